@@ -1,0 +1,52 @@
+"""`makegood COMMAND`: finds the command and hands it its arguments; each command imports only what it needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "assess": "read case files, print what to do about each",
+    "schema": "print the JSON Schema of a case or an assessment",
+    "policy": "list, show, check and compare the policy packs",
+    "screen": "audit a table of orders for bad faith and bad addresses",
+    "run": "a first look: a table of orders screened, the worked examples assessed",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status. 2: the input or the arguments are not valid. 1: anything else."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(_usage())
+        return 0 if given else 2
+    if given[0] in ("-V", "--version"):
+        from makegood import __version__
+
+        print(f"makegood {__version__}")
+        return 0
+    if given[0] not in COMMANDS:
+        print(f"makegood: found the command {given[0]!r}; expected one of {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    try:
+        return _run(given[0], given[1:])
+    except BrokenPipeError:  # the reader went away, as `| head` does: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(command: str, arguments: list[str]) -> int:
+    from importlib import import_module
+
+    status: int = import_module(f"makegood.cli.{command}").run(arguments)
+    sys.stdout.flush()
+    return status
+
+
+def _usage() -> str:
+    lines = ["usage: makegood COMMAND ...", ""]
+    lines += [f"  {name:<8} {what}" for name, what in COMMANDS.items()]
+    return "\n".join([*lines, "", "makegood COMMAND --help says more."])

@@ -1,0 +1,1 @@
+"""Policies and the small reference data they read."""

@@ -1,0 +1,155 @@
+"""Screens tables of orders: one verdict an order, then a summary."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from makegood.screening.columns import TableRefused, exports
+from makegood.screening.expressions import RuleRefused
+from makegood.screening.history import COUNTED, remember
+from makegood.screening.orders import Loaded, load
+from makegood.screening.rules import LEVELS, RuleSet, house_rules
+from makegood.screening.values import Setting
+
+BATCH = 10_000
+GRACE = "payment_grace_hours"
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def screen(
+    path_or_paths: str | Path | Sequence[str | Path],
+    *,
+    parameters: Mapping[str, Decimal],
+    zone: str | None = None,
+    platform: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    history: bool = False,
+    unpaid_words: frozenset[str] = frozenset(),
+    rules: RuleSet | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Yields a verdict per order, oldest first, and last `{"summary": ...}`.
+
+    Raises `TableRefused` before anything is yielded, and `RuleRefused` where a rule wants a parameter that is not given.
+    """
+    chosen = rules or house_rules()
+    used = _used(chosen, parameters)
+    with _connected() as connection:
+        _check(connection, zone, platform)
+        loaded = load(
+            connection,
+            _paths(path_or_paths),
+            columns=frozenset().union(*(rule.when.columns | rule.names for rule in chosen.rules)),
+            setting=Setting(zone, platform),
+            mapping=mapping or {},
+            unpaid_words=unpaid_words,
+        )
+        remember(connection, parameters[GRACE])
+        connection.execute("set enable_external_access = false")        # from here on nothing but the tables made
+        levels: Counter[str] = Counter()
+        for verdict in _verdicts(connection, chosen, loaded, used, history):
+            levels[verdict["level"]] += 1
+            yield verdict
+    yield {"summary": _summary(loaded, levels)}
+
+
+@contextmanager
+def _connected() -> Iterator[DuckDBPyConnection]:
+    """An empty database in memory that spills to a folder of its own, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="makegood-screen-") as folder:
+        connection = duckdb.connect(":memory:", config=_SETTINGS | {"temp_directory": folder})
+        try:
+            connection.execute("set TimeZone = 'UTC'")
+            yield connection
+        finally:
+            connection.close()
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> list[Path]:
+    return [Path(given)] if isinstance(given, str | Path) else [Path(path) for path in given]
+
+
+def _used(rules: RuleSet, parameters: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The parameters that the rules read; every one of them, and the grace period, must be given."""
+    wanted = {name: rule.id for rule in rules.rules for name in rule.when.parameters}
+    for name, rule in {**wanted, GRACE: "history"}.items():
+        if name not in parameters:
+            given = ", ".join(sorted(parameters)) or "none"
+            raise RuleRefused(f"rule {rule}: parameter {name} has no value; given are {given}. Set it in the policy pack")
+    return {name: parameters[name] for name in wanted}
+
+
+def _check(connection: DuckDBPyConnection, zone: str | None, platform: str | None) -> None:
+    known = {row[0] for row in connection.execute("select name from pg_timezone_names()").fetchall()}
+    if zone is not None and zone not in known:
+        raise TableRefused(f"--zone {zone}: no such zone; expected an IANA name such as Asia/Shanghai")
+    platforms = sorted({export.platform for export in exports()} | set(house_rules().limits))
+    if platform is not None and platform not in platforms:
+        raise TableRefused(f"--platform {platform}: no such platform; expected one of {', '.join(platforms)}")
+
+
+def _verdicts(
+    connection: DuckDBPyConnection, rules: RuleSet, loaded: Loaded, parameters: Mapping[str, Decimal], history: bool
+) -> Iterator[dict[str, Any]]:
+    quoted = sorted(frozenset().union(*(rule.names for rule in rules.rules)))
+    rows = connection.execute(_query(rules, loaded, quoted), parameters)
+    while batch := rows.fetchmany(BATCH):
+        for order, fires, orders, unpaid, cancelled, platform, *values in batch:
+            fired = [rule for place, rule in enumerate(rules.rules) if fires >> place & 1] if fires else []
+            quotes = dict(zip(quoted, values, strict=True)) if fires else {}
+            verdict = {"order": order, **rules.verdict(fired, platform, quotes)}
+            if history:
+                verdict["history"] = {"orders": orders, "unpaid": unpaid, "cancelled": cancelled}
+            yield verdict
+
+
+def _query(rules: RuleSet, loaded: Loaded, quoted: Sequence[str]) -> str:
+    """Every order with its history and each rule's answer; what the tables cannot tell is NULL, and fires nothing."""
+    dated = loaded.has("placed_at") and loaded.has("buyer_id")
+    knows = {
+        "orders": dated,
+        "unpaid": dated and loaded.has("paid_at", "status"),
+        "cancelled": dated and loaded.has("cancelled_at", "status"),
+    }
+    counts = ", ".join(
+        f"coalesce(history.{name}, 0) as known_{name}" if knows[name] else f"null::bigint as known_{name}"
+        for name in COUNTED
+    )
+    histories = ", ".join(f"case when has_buyer then known_{name} end as history_{name}" for name in COUNTED)
+    fires = " + ".join(f"(coalesce({rule.when.sql}, false)::bigint << {n})" for n, rule in enumerate(rules.rules))
+    shown = "".join(f", {name}" for name in quoted)
+    return f"""
+        with known as (
+            select orders.*, coalesce(buyer_id <> '' and placed_at is not null, false) as has_buyer, {counts}
+            from orders left join history on history.n = orders.n),
+        facts as (select *, {histories} from known)
+        select order_id, {fires}, known_orders, known_unpaid, known_cancelled, platform{shown}
+        from facts order by placed_at nulls last, order_id"""
+
+
+def _summary(loaded: Loaded, levels: Counter[str]) -> dict[str, Any]:
+    columns: dict[str, str] = {}
+    unrecognised: dict[str, None] = {}
+    for _, known in loaded.tables:
+        columns = {column: known.header(column) for column in known.places} | columns
+        unrecognised |= dict.fromkeys(known.unrecognised)
+    return {
+        "orders": levels.total(),
+        "levels": {level: levels[level] for level in LEVELS},
+        "columns": columns,
+        "unrecognised": list(unrecognised),
+        "refused_rows": list(loaded.refused_rows),
+        "notes": list(loaded.notes),
+    }

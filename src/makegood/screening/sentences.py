@@ -1,0 +1,24 @@
+"""The sentences of the summary, English and Chinese side by side."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+Sentence = dict[str, str]
+
+
+def refused(code: str) -> Sentence:
+    """Why a row was not read."""
+    return dict(_sentences()["refused"][code])
+
+
+def note(code: str, **values: object) -> Sentence:
+    """What the screening had to do without."""
+    return {language: text.format_map(values) for language, text in _sentences()["note"][code].items()}
+
+
+@cache
+def _sentences() -> dict[str, dict[str, Sentence]]:
+    return tomllib.loads(files(__package__).joinpath("sentences.toml").read_text(encoding="utf-8"))

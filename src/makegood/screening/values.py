@@ -1,0 +1,123 @@
+"""The SQL that reads cells of text strictly into columns of a type, and keeps what it could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from makegood.screening.columns import COLUMNS, Recognised
+from makegood.screening.tables import Table, literal
+
+TYPES = {"text": "VARCHAR", "time": "TIMESTAMPTZ"} | {"amount": "DECIMAL(18, 4)", "quantity": "BIGINT"}
+CHECKED = tuple(column for column, kind in COLUMNS.items() if kind != "text") + ("order_id",)
+
+_BLANK = r"[\s\p{Z}\x{200B}\x{FEFF}]+"
+_CLOCK = r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?"
+_OFFSET = r"(Z|[+-]\d\d(:?[0-5]\d)?)"
+_AMOUNT = r"-?\d{1,14}(\.\d{1,4})?"
+_WHOLE = r"\d{1,15}(\.0+)?"
+
+
+def typed(column: str) -> str:
+    """The SQL type of a column."""
+    return TYPES.get(column) or TYPES[COLUMNS[column]]
+
+
+def unread(column: str) -> str:
+    """The column that holds {code, found} where a cell could not be read."""
+    return f"unread_{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the caller says of times and platforms that a table leaves open."""
+
+    zone: str | None = None
+    platform: str | None = None
+
+
+def reading(table: Table, known: Recognised, wanted: Sequence[str], setting: Setting, *, numbered: bool = False) -> str:
+    """A query of the wanted columns, one row a line of the table; absent columns are NULL, and nothing is unread of them."""
+    rows, row = (table.numbered, "row, ") if numbered else (table.rows, "")
+    present = [column for column in wanted if column in known.places]
+    cells = [f"{_clean(table.cells[known.places[column]])} as {column}" for column in present]
+    clocks = [
+        f"{_instant(column)} as {column}_instant, {_local(column, known.times.get(column, ()))} as {column}_local"
+        for column in present
+        if COLUMNS[column] == "time"
+    ]
+    values = [f"{_value(column, known, setting.zone)} as {column}_value" for column in present]
+    chosen = [f"{_chosen(column, present, setting.platform)} as {column}" for column in wanted]
+    checks = [f"{_check(column, present, setting.zone)} as {unread(column)}" for column in wanted if column in CHECKED]
+    return f"""
+        with cells as (select {row}{", ".join(cells)} from ({rows}) where {table.readable}),
+        clocks as (select {", ".join(["*", *clocks])} from cells),
+        valued as (select *, {", ".join(values)} from clocks)
+        select {row}{", ".join(chosen + checks)} from valued"""
+
+
+def _clean(cell: str) -> str:
+    """The cell without white space of any script around it; most begin and end in plain ASCII and are left alone."""
+    plain = f"ord({cell}) between 33 and 126 and ord(right({cell}, 1)) between 33 and 126"
+    return f"case when {plain} then {cell} else regexp_replace({cell}, '^{_BLANK}|{_BLANK}$', '', 'g') end"
+
+
+def _instant(column: str) -> str:
+    return f"case when regexp_full_match(upper({column}), '{_CLOCK}{_OFFSET}') then try_cast(upper({column}) as timestamptz) end"
+
+
+def _local(column: str, forms: Sequence[str]) -> str:
+    plain = f"case when regexp_full_match(upper({column}), '{_CLOCK}') then try_cast(upper({column}) as timestamp) end"
+    if not forms:
+        return plain
+    return f"coalesce({plain}, try_strptime({column}, [{', '.join(map(literal, forms))}]))"
+
+
+def _zoned(local: str, zone: str) -> str:
+    """A local time as an instant: the earlier where the clock shows it twice, NULL where it skips it."""
+    back = "interval 3 hours"
+    late = f"timezone({zone}, {local})"
+    repeated = f"({back} - ({local} - timezone({zone}, {late} - {back})))"
+    early = f"({late} - {repeated})"
+    return f"""case when timezone({zone}, {late}) <> {local} then null
+        when timezone({zone}, {early}) = {local} then least({early}, {late}) else {late} end"""
+
+
+def _value(column: str, known: Recognised, zone: str | None) -> str:
+    if COLUMNS[column] == "time":
+        local = _zoned(f"{column}_local", literal(zone)) if zone else "null"
+        return f"coalesce({column}_instant, {local})"
+    if column == "amount":
+        number = _number(known.money)
+        return f"case when regexp_full_match({number}, '{_AMOUNT}') then try_cast({number} as {typed(column)}) end"
+    if column == "quantity":
+        whole = f"try_cast(split_part(quantity, '.', 1) as {typed(column)})"
+        return f"case when regexp_full_match(quantity, '{_WHOLE}') and {whole} > 0 then {whole} end"
+    return column
+
+
+def _chosen(column: str, present: Sequence[str], platform: str | None) -> str:
+    if column == "platform":
+        given = "nullif(platform_value, '')" if column in present else "null"
+        return f"lower(coalesce({given}, {literal(platform) if platform else 'null'}))"
+    return f"{column}_value" if column in present else f"null::{typed(column)}"
+
+
+def _number(money: Mapping[str, str]) -> str:
+    """The amount without the sign of its currency, where the recognised export is known to write one."""
+    number = "amount"
+    for sign in money:
+        number = f"case when starts_with({number}, {literal(sign)}) then ltrim(substr({number}, {len(sign) + 1})) else {number} end"
+    return number
+
+
+def _check(column: str, present: Sequence[str], zone: str | None) -> str:
+    """What was found where a value was given and could not be read, and the code of why."""
+    if column not in present:
+        return "null::struct(code varchar, found varchar)"
+    code, test = literal(column), f"{column} <> '' and {column}_value is null"
+    if column == "order_id":
+        test = "coalesce(order_id, '') = ''"
+    elif COLUMNS[column] == "time":
+        code = f"case when {column}_local is null then 'time' else {literal('gap' if zone else 'zone')} end"
+    return f"case when {test} then {{'code': {code}, 'found': coalesce({column}, '')}} end"
