@@ -17,7 +17,20 @@ def test_knows_its_own_names():
 
 
 def test_knows_an_aliexpress_export():
-    known = recognise(["\ufeff订单号", "订单状态", "买家名称", "下单时间", "付款时间", "订单金额", "收货国家", "州/省", "地址", "产品信息"])
+    known = recognise(
+        [
+            "\ufeff订单号",
+            "订单状态",
+            "买家名称",
+            "下单时间",
+            "付款时间",
+            "订单金额",
+            "收货国家",
+            "州/省",
+            "地址",
+            "产品信息",
+        ]
+    )
 
     assert known.places == {
         "order_id": 0, "status": 1, "buyer_name": 2, "placed_at": 3, "paid_at": 4, "amount": 5, "country": 6, "state": 7, "line1": 8,
@@ -47,7 +60,9 @@ def test_the_exact_name_outranks_a_platforms_header():
     assert known.unrecognised == ("订单号",)
 
 
-@pytest.mark.parametrize("header", ["Bestellnummer", "id", "order", "orderid2", "ORDER_NUMBER", "收货地址", "Total Amount"])
+@pytest.mark.parametrize(
+    "header", ["Bestellnummer", "id", "order", "orderid2", "ORDER_NUMBER", "收货地址", "Total Amount"]
+)
 def test_guesses_nothing(header):
     assert recognise(["order_id", header]).unrecognised == (header,)
 
@@ -89,7 +104,7 @@ def test_words_of_closing_are_in_lower_case():
 
 @pytest.mark.skipif(not HEADERS.exists(), reason=f"{HEADERS} is not on this machine")
 def test_every_collected_order_export_has_its_order_id():
-    found = [entry for entry in json.loads(HEADERS.read_text(encoding="utf-8"))]
+    found = json.loads(HEADERS.read_text(encoding="utf-8"))
 
     assert [recognise(entry["headers"]).header("order_id") for entry in found] == [
         "订单号", "订单编号", "No. Pesanan", "Order ID", "Order ID",

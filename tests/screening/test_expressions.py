@@ -16,7 +16,7 @@ from makegood.screening.expressions import RuleRefused, confine
         "length(coalesce(line1, '')) BETWEEN 1 AND 4",
         "NOT paid_at IS NULL AND cancelled_at > paid_at",
         "amount * quantity - 1 > -3.5",
-        "\"City\" <> state OR true",
+        '"City" <> state OR true',
     ],
 )
 def test_lets_plain_conditions_through(text):
@@ -34,7 +34,7 @@ def test_names_what_it_reads():
     ("text", "found"),
     [
         pytest.param("read_csv('/etc/passwd') = ''", "READCSV", id="reads-a-file"),
-        pytest.param("getenv('HOME') = ''", "ANONYMOUS", id="unknown-function"),
+        pytest.param("getenv('HOME') = ''", "function getenv", id="unknown-function"),
         pytest.param("amount > (select 1)", "SUBQUERY", id="subselect"),
         pytest.param("exists(select 1)", "EXISTS", id="exists"),
         pytest.param("city in (select state)", "query of IN", id="in-a-subselect"),
@@ -64,14 +64,13 @@ def test_names_what_it_reads():
         pytest.param("amount > ?", "a parameter without a name", id="nameless-parameter"),
         pytest.param("amount > 1e9", "not a plain decimal", id="floating-point"),
         pytest.param("current_date > placed_at", "CURRENTDATE", id="clock"),
-        pytest.param("placed_at > now()", "CURRENTTIMESTAMP", id="now"),
+        pytest.param("placed_at > now()", "function now", id="now"),
         pytest.param("random() > 1", "RAND", id="chance"),
         pytest.param("city =", "no SQL expression", id="broken"),
         pytest.param("", "statements", id="nothing"),
         pytest.param("case when true then city = '' end", "CASE", id="case"),
         pytest.param("(city, state) = ('', '')", "TUPLE", id="tuple"),
         pytest.param("*", "STAR", id="star"),
-        pytest.param("not " * 5_000 + "true", "no SQL expression", id="too-deep"),
     ],
 )
 def test_refuses(text, found):
@@ -89,3 +88,16 @@ def test_a_text_with_a_quote_stays_a_text():
 
 def test_a_comment_is_left_behind():
     assert confine("r", "city = '' /* ; drop table orders */ -- x").sql == "city = ''"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("not " * 5_000 + "true", id="nots"),
+        pytest.param("(" * 5_000 + "true" + ")" * 5_000, id="brackets"),
+        pytest.param("true" + " and true" * 50_000, id="ands"),
+    ],
+)
+def test_an_expression_too_deep_is_refused_not_crashed_on(text):
+    with pytest.raises(RuleRefused, match="rule mine"):
+        confine("mine", text)

@@ -7,7 +7,9 @@ from tests.screening.conftest import screened
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path):
-    one, two, other = (generated_orders(50, seed, tmp_path / name) for seed, name in ((1, "a.csv"), (1, "b.csv"), (2, "c.csv")))
+    one, two, other = (
+        generated_orders(50, seed, tmp_path / name) for seed, name in ((1, "a.csv"), (1, "b.csv"), (2, "c.csv"))
+    )
 
     assert one.read_bytes() == two.read_bytes() != other.read_bytes()
 

@@ -98,14 +98,14 @@ ORDERS = st.builds(
 )
 SHEETS = st.builds(
     Sheet,
-    orders=st.lists(ORDERS, max_size=10, unique_by=lambda order: order.id).map(tuple),
+    orders=st.lists(ORDERS, max_size=12, unique_by=lambda order: order.id).map(tuple),
     has_paid=st.booleans(),
     has_cancelled=st.booleans(),
     grace=st.sampled_from([timedelta(0), timedelta(hours=1), timedelta(hours=2, minutes=30)]),
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(sheet=SHEETS)
 def test_answers_as_the_slow_yardstick(sheet):
     with tempfile.TemporaryDirectory() as folder:
@@ -121,7 +121,7 @@ def test_answers_as_the_slow_yardstick(sheet):
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(sheet=SHEETS, chance=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(sheet, chance):
     shuffled = list(sheet.orders)

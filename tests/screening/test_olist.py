@@ -22,7 +22,9 @@ def test_every_order_is_screened_or_refused(orders):
     lines, summary = screened(orders, zone=olist.ZONE, history=True)
 
     assert summary["orders"] + len(summary["refused_rows"]) == 4118
-    assert summary["orders"] == len(lines) == summary["levels"].total() if isinstance(summary["levels"], Counter) else True
+    assert (
+        summary["orders"] == len(lines) == summary["levels"].total() if isinstance(summary["levels"], Counter) else True
+    )
     assert summary["unrecognised"] == []
 
 
@@ -40,5 +42,8 @@ def test_a_strict_shop_would_look_at_some(orders):
 
     lines, summary = screened(orders, zone=olist.ZONE, parameters=parameters)
 
-    assert {reason["rule"] for line in lines.values() for reason in line["reasons"]} <= {"serial_unpaid", "serial_cancelled"}
+    assert {reason["rule"] for line in lines.values() for reason in line["reasons"]} <= {
+        "serial_unpaid",
+        "serial_cancelled",
+    }
     assert summary["levels"]["watch"] > 0

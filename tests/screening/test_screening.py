@@ -48,7 +48,11 @@ def test_says_which_clause_and_why_in_both_languages(table):
     assert lines["1"]["score"] == 60
     assert lines["1"]["suggested"] == ["hold_shipping", "contact_buyer"]
     (reason,) = lines["1"]["reasons"]
-    assert (reason["clause"], reason["rule"], set(reason["why"])) == ("AUDIT-2", "address_incomplete", {"en", "zh"})
+    assert (reason["clause"], reason["rule"], set(reason["why"])) == (
+        "AUDIT-2",
+        "address_incomplete",
+        {"en", "zh"},
+    )
 
 
 def buyers_orders(table, *, paid, cancelled, count=4):
@@ -63,7 +67,7 @@ def test_serial_unpaid_fires_at_the_count_and_the_share(table):
     lines, _ = screened(path)
 
     assert [line["level"] for line in lines.values()] == ["pass", "pass", "pass", "watch"]
-    assert lines["4"]["reasons"][0]["why"]["en"] == "2 of this buyer's 3 earlier orders were not paid in time."
+    assert lines["4"]["reasons"][0]["why"]["en"] == "Earlier orders of this buyer that were not paid in time: 2 of 3."
 
 
 def test_serial_unpaid_needs_its_share_too(table):
@@ -79,13 +83,23 @@ def test_reasons_add_up(table):
 
     lines, summary = screened(path)
 
-    assert [(line["score"], len(line["reasons"])) for line in lines.values()] == [(0, 0), (0, 0), (70, 2), (70, 2)]
+    assert [(line["score"], len(line["reasons"])) for line in lines.values()] == [
+        (0, 0),
+        (0, 0),
+        (70, 2),
+        (70, 2),
+    ]
     assert lines["4"]["suggested"] == ["contact_buyer", "shorten_auto_cancel"]
     assert summary["levels"] == {"pass": 2, "watch": 2, "hold": 0, "block": 0}
 
 
 def test_on_wish_nothing_is_held(table):
-    path = table(("platform", *ADDRESS), ("Wish", "1", "BR", "", ""), ("shopee", "2", "BR", "", ""), ("", "3", "BR", "", ""))
+    path = table(
+        ("platform", *ADDRESS),
+        ("Wish", "1", "BR", "", ""),
+        ("shopee", "2", "BR", "", ""),
+        ("", "3", "BR", "", ""),
+    )
 
     lines, _ = screened(path, platform="wish")
 

@@ -40,7 +40,15 @@ def test_refuses_a_quantity_that_is_no_whole_number(table, quantity):
 
 @pytest.mark.parametrize(
     "moment",
-    ["2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01", "01/02/2026 10:00", "soon", "2026-01-01T00:00:00+8", "infinity"],
+    [
+        "2026-02-30T00:00:00Z",
+        "2026-01-01T24:00:00Z",
+        "2026-01-01",
+        "01/02/2026 10:00",
+        "soon",
+        "2026-01-01T00:00:00+8",
+        "infinity",
+    ],
 )
 def test_refuses_what_is_no_time(table, moment):
     path = table(("order_id", "placed_at"), ("1", moment), ("2", T))
@@ -48,7 +56,15 @@ def test_refuses_what_is_no_time(table, moment):
     assert refused(screened(path, zone="UTC")[1]) == [(2, "placed_at", moment)]
 
 
-@pytest.mark.parametrize("moment", ["2026-01-01T08:00:00+08:00", "2026-01-01 08:00+0800", "2025-12-31t19:00:00.000-05:00", " 2026-01-01T00:00Z\t"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-01-01T08:00:00+08:00",
+        "2026-01-01 08:00+0800",
+        "2025-12-31t19:00:00.000-05:00",
+        " 2026-01-01T00:00Z\t",
+    ],
+)
 def test_reads_the_same_instant_however_it_is_written(table, moment):
     path = table(("order_id", "buyer_id", "placed_at"), ("1", "b", moment), ("2", "b", T))
 
@@ -84,7 +100,12 @@ def test_reads_local_times_in_their_zone_and_the_exports_own_spelling(table):
 
     assert list(lines) == ["3", "1", "2"]
     assert summary["refused_rows"] == []
-    assert summary["columns"] == {"order_id": "订单号", "buyer_id": "buyer_id", "placed_at": "下单时间", "amount": "订单金额"}
+    assert summary["columns"] == {
+        "order_id": "订单号",
+        "buyer_id": "buyer_id",
+        "placed_at": "下单时间",
+        "amount": "订单金额",
+    }
 
 
 @pytest.mark.parametrize(
@@ -156,7 +177,12 @@ def test_reads_the_usual_delimiters(tmp_path, delimiter):
         pytest.param("orders.xlsx", b"", "expected .csv, .tsv, .parquet, .jsonl, .ndjson", id="another-format"),
         pytest.param("orders.csv", b"", "the first row is blank", id="empty"),
         pytest.param("orders.csv", "订单号\n1\n".encode("gbk"), "the header is not UTF-8", id="gbk"),
-        pytest.param("orders.csv", b"Bestellnummer\n1\n", "orders.csv: no header is known to be the order id", id="unknown"),
+        pytest.param(
+            "orders.csv",
+            b"Bestellnummer\n1\n",
+            "orders.csv: no header is known to be the order id",
+            id="unknown",
+        ),
         pytest.param("orders.jsonl", b"", "no header is known to be the order id", id="empty-json-lines"),
         pytest.param("orders.parquet", b"no parquet", "orders.parquet: not readable as Parquet", id="broken-parquet"),
     ],
@@ -178,7 +204,10 @@ def test_refuses_a_file_that_is_not_there(tmp_path):
 
 @pytest.mark.parametrize(
     ("given", "says"),
-    [({"zone": "Mars/Olympus"}, "--zone Mars/Olympus: no such zone"), ({"platform": "ebay"}, "--platform ebay: no such platform")],
+    [
+        ({"zone": "Mars/Olympus"}, "--zone Mars/Olympus: no such zone"),
+        ({"platform": "ebay"}, "--platform ebay: no such platform"),
+    ],
 )
 def test_refuses_an_unknown_zone_or_platform(table, given, says):
     with pytest.raises(TableRefused, match=says):
@@ -221,12 +250,23 @@ def test_reads_parquet_with_its_types(tmp_path):
 
 
 def test_the_same_table_reads_alike_in_every_format(tmp_path, table):
-    rows = [{"order_id": str(n), "buyer_id": "b", "placed_at": f"2026-01-0{n}T00:00:00Z", "city": "", "country": "BR"} for n in (3, 1, 2)]
+    rows = [
+        {
+            "order_id": str(n),
+            "buyer_id": "b",
+            "placed_at": f"2026-01-0{n}T00:00:00Z",
+            "city": "",
+            "country": "BR",
+        }
+        for n in (3, 1, 2)
+    ]
     csv_path = table(list(rows[0]), *(list(row.values()) for row in rows))
     json_path = tmp_path / "orders.jsonl"
     json_path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     parquet_path = tmp_path / "orders.parquet"
-    duckdb.sql(f"copy (from read_csv('{csv_path}', all_varchar=true, nullstr='NULL')) to '{parquet_path}' (format parquet)")
+    duckdb.sql(
+        f"copy (from read_csv('{csv_path}', all_varchar=true, nullstr='NULL')) to '{parquet_path}' (format parquet)"
+    )
 
     answers = [screened(path, history=True) for path in (csv_path, json_path, parquet_path)]
 
@@ -245,9 +285,11 @@ def test_several_lines_of_one_order_are_one_order(table):
 
     lines, summary = screened(path, history=True)
 
-    assert [(line["order"], line["level"], line["history"]["orders"]) for line in lines.values()] == [("1", "pass", 0), ("2", "hold", 1)]
+    assert [(line["order"], line["level"], line["history"]["orders"]) for line in lines.values()] == [
+        ("1", "pass", 0),
+        ("2", "hold", 1),
+    ]
     assert summary["orders"] == 2
-    assert summary["notes"][0]["en"].startswith("No time of payment") or "Neither" in summary["notes"][0]["en"]
 
 
 def test_lines_that_disagree_leave_the_value_unknown_and_it_is_said(table):
@@ -259,15 +301,21 @@ def test_lines_that_disagree_leave_the_value_unknown_and_it_is_said(table):
     assert lines["2"]["history"]["orders"] == 0
     assert summary["notes"] == [
         {
-            "en": "The lines of 1 orders give different values for buyer_id: the earliest time is taken; of anything else the value is held unknown.",
+            "en": "Orders whose lines give different values for buyer_id: 1. The earliest time is taken; anything else is held unknown.",
             "zh": "1 笔订单的各行 buyer_id 不一致：时间取最早者，其他内容视为未知。",
         }
     ]
 
 
 def test_several_files_are_one_table_and_their_refused_rows_say_which(table):
-    first = table(("order_id", "buyer_id", "placed_at", "paid_at"), ("1", "b", T, ""), ("x", "b", "?", ""), name="a.csv")
-    second = table(("Order ID", "Username (Buyer)", "Order Creation Date"), ("2", "b", "2026-02-01T00:00:00Z"), name="b.csv")
+    first = table(
+        ("order_id", "buyer_id", "placed_at", "paid_at"), ("1", "b", T, ""), ("x", "b", "?", ""), name="a.csv"
+    )
+    second = table(
+        ("Order ID", "Username (Buyer)", "Order Creation Date"),
+        ("2", "b", "2026-02-01T00:00:00Z"),
+        name="b.csv",
+    )
 
     lines, summary = screened([first, second], history=True)
 
@@ -280,3 +328,45 @@ def test_a_name_full_of_signs_is_only_a_name(table):
     path = table(("order_id",), ("1",), name="a'; drop [x]*?.csv")
 
     assert screened(path)[1]["orders"] == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param('order_id,"a\nb"\r\n1,"x\ny"\r\n2,z\r\n', id="line-feeds-in-quotes-of-a-crlf-file"),
+        pytest.param('order_id,b\n1,"x\r\ny"\n2,z\n', id="crlf-in-quotes-of-a-line-feed-file"),
+        pytest.param("order_id,b\r\n1,x\n2,z\r\n", id="line-ends-mixed"),
+        pytest.param("order_id,b\r1,x\r2,z\r", id="carriage-returns-only"),
+        pytest.param("order_id,b\n\n1,x\n\n\n2,z", id="blank-lines-and-no-last-line-end"),
+        pytest.param("order_id,b\n1,x,,\n2,z,\n", id="blank-cells-beyond-the-header"),
+        pytest.param('order_id,b\n1,"x ""y"" z"\n2,a"b"c\n', id="quotes-in-cells"),
+        pytest.param("order_id\n1\n\n2\n", id="one-column-with-a-blank-line"),
+    ],
+)
+def test_no_row_goes_missing(tmp_path, content):
+    path = tmp_path / "orders.csv"
+    path.write_bytes(content.encode())
+
+    lines, summary = screened(path)
+
+    assert list(lines) == ["1", "2"]
+    assert summary["refused_rows"] == []
+
+
+def test_no_row_goes_missing_in_a_long_table(tmp_path):
+    """DuckDB's strict reader lost every row of this one, without a word."""
+    path = tmp_path / "orders.csv"
+    rows = "".join(f'{n},"a\nb"\r\n' for n in range(30_000))
+    path.write_bytes(f'order_id,"no\nte"\r\n{rows}'.encode())
+
+    assert screened(path)[1]["orders"] == 30_000
+
+
+def test_a_quotation_mark_left_open_costs_only_its_own_rows(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text('order_id,city\n1,a\n2,"b" c\n3,d\n', encoding="utf-8")
+
+    lines, summary = screened(path)
+
+    assert len(lines) + len(summary["refused_rows"]) == 3
+    assert {"1", "3"} <= set(lines)

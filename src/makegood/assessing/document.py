@@ -73,7 +73,7 @@ def compose(
             "rejected": [{"id": one.evidence, **_because(one.clause, one.why, one.fills)} for one in standing.rejected],
         },
         "deadlines": [_deadline(clock, situation) for clock in standing.clocks],
-        "options": [_option(option, situation, policy) for option in options],
+        "options": [_option(option, policy) for option in options],
         "blocked": [_blocked(one) for one in standing.blocked],
         "counts_as_dispute": standing.counts,
         "next": _next(step, situation, policy, standing),
@@ -141,7 +141,7 @@ def _deadline(clock: Clock, situation: Situation) -> dict[str, Any]:
     }
 
 
-def _option(option: Option, situation: Situation, policy: Policy) -> dict[str, Any]:
+def _option(option: Option, policy: Policy) -> dict[str, Any]:
     way, total = policy.remedy(option.remedy), option.cost.total
     because = _because(option.clause, option.why, None)
     if option.why == "forbidden.platform":

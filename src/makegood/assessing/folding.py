@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from makegood.assessing import document
 from makegood.core.case import Case
 from makegood.core.findings import (
     Also,
@@ -32,7 +33,6 @@ from makegood.rules.all_liability import NO_FAULT
 from makegood.rules.kinds import infer
 from makegood.rules.registry import rules_for
 from makegood.rules.standing import CLEAR, Standing
-from makegood.assessing import document
 
 _SETTLED = frozenset({Stage.judged, Stage.withdrawn, Stage.closed})
 _CONSENTS = frozenset({DeadlineKind.respond, DeadlineKind.confirm_return})
@@ -49,7 +49,10 @@ def assess(case: Case, at: datetime, policies: Book | None = None) -> dict[str, 
     findings = find(situation, policy)
     standing, options = weigh(situation, policy, findings)
     steps = propose(situation, policy, standing)
-    return document.compose(situation, policy, standing, options, next_step(steps, standing), also(steps))
+    step = next_step(steps, standing)
+    if step.action is Action.appeal:  # while we appeal, nothing is recommended beside it
+        options = [replace(option, recommended=False) for option in options]
+    return document.compose(situation, policy, standing, options, step, also(steps))
 
 
 def look(case: Case, at: datetime, policies: Book | None = None) -> tuple[Situation, Policy]:
@@ -74,7 +77,7 @@ def find(situation: Situation, policy: Policy) -> list[Finding]:
 def propose(situation: Situation, policy: Policy, standing: Standing) -> list[Step | Also]:
     steps: list[Step | Also] = []
     for function in rules_for(situation.platform, situation.kind, True):
-        steps.extend(function(situation, policy, standing))
+        steps += [one for one in function(situation, policy, standing) if isinstance(one, (Step, Also))]
     return steps
 
 
@@ -156,7 +159,11 @@ def weigh(situation: Situation, policy: Policy, findings: list[Finding]) -> tupl
         party=party,
         because=because,
         clocks=_running(situation, every_clock),
-        missing=_missing(situation, findings, party, settled, stage),
+        missing=[
+            ask
+            for ask in _missing(situation, findings, party, settled, stage)
+            if not (ask.for_appeal and any(clock.kind is DeadlineKind.appeal for clock in lapsed))  # too late to appeal
+        ],
         rejected=[one for one in findings if isinstance(one, Rejects)],
         blocked=[one for one in findings if isinstance(one, Blocks)] if stage not in _OVER else [],
         settled=settled,
@@ -186,12 +193,12 @@ def _missing(
     asks = [one for one in findings if isinstance(one, Asks)]
     if stage in _OVER:
         return []
-    if settled and not (situation.kind is Kind.penalty):
+    if settled and situation.kind is not Kind.penalty:
         asks = [one for one in asks if one.for_appeal and stage is Stage.judged]
-    return [one for one in asks if not _is_moot(situation, one, party)]
+    return [one for one in asks if not _is_moot(one, party)]
 
 
-def _is_moot(situation: Situation, ask: Asks, party: Party) -> bool:
+def _is_moot(ask: Asks, party: Party) -> bool:
     """Evidence that would decide who is liable is not asked for once that is decided."""
     if ask.clause in _DECIDING:
         return party is Party.seller or (party in CLEAR and ask.clause == "WISH-WRONG-1")
@@ -208,13 +215,13 @@ def _options(situation: Situation, policy: Policy, standing: Standing) -> list[d
     if standing.settled and standing.agreed is not None:
         if standing.done:
             return []
-        cost = costing.cost_of(standing.agreed, situation, policy, standing.counts)
+        cost = costing.cost_of(standing.agreed, costing.Figures(situation, policy, standing.counts))
         standing.recommended = standing.agreed
         return [document.Option(standing.agreed, True, True, cost, "ALL-3", "option.agreed")]
     if standing.stage is Stage.judged:
         return []
     against = {one.remedy: one for one in remedies.forbidden(situation, policy, standing.party)}
-    standing.allowed = [remedy for remedy in Remedy if remedy not in against]
+    standing.allowed = [remedy for remedy in remedies.REMEDIES if remedy not in against]
     costs = costing.costs(situation, policy, standing.counts)
     prices = {remedy: (cost.total, bool(cost.unknown)) for remedy, cost in costs.items()}
     decisive = any(ask.by_request for ask in standing.missing)
@@ -231,7 +238,7 @@ def _options(situation: Situation, policy: Policy, standing: Standing) -> list[d
             costs[remedy],
             *_because(remedy, against, best, remedy in named and remedy in situation.refused),
         )
-        for remedy in Remedy
+        for remedy in remedies.REMEDIES
     ]
 
 

@@ -7,10 +7,10 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from makegood import assessing
-from makegood.core.case import Case
 from makegood.core.instants import NotAnInstant, parse
 from makegood.core.reading import NotACase, read_text
 
@@ -39,7 +39,7 @@ def run(arguments: list[str]) -> int:
                 print(f"{name}: {fault}", file=sys.stderr)
             status = 2
             continue
-        _show(assessing.assess(case, at or case.at or now), case, options)
+        _show(assessing.assess(case, at or case.at or now), options)
     return status
 
 
@@ -61,8 +61,7 @@ def _cases(files: list[str]) -> Iterator[tuple[str, bytes | Any]]:
             if name == "-":
                 content = sys.stdin.buffer.read()
             else:
-                with open(name, "rb") as file:
-                    content = file.read()
+                content = Path(name).read_bytes()
         except OSError as reason:
             yield name, reason
             continue
@@ -80,7 +79,7 @@ def _is_lines(lines: list[bytes]) -> bool:
     return len(lines) > 1 and all(line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines)
 
 
-def _show(assessment: dict[str, Any], case: Case, options: argparse.Namespace) -> None:
+def _show(assessment: dict[str, Any], options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(assessment, ensure_ascii=False, separators=(",", ":")))
     else:

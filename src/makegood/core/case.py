@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,9 +81,12 @@ class ShipTo:
     phone: str | None = None
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def plain_number(number: str) -> str:
     """A tracking number as it is compared: without regard to case, spaces and hyphens (AE-LABEL-2)."""
-    return "".join(sign for sign in number if sign.isalnum()).upper()
+    return _SIGNS.sub("", number).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from makegood.core.words import (
 )
 
 
-
 class Proof(IntEnum):
     """How strongly a finding moves liability; the strongest decides."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from makegood.core import case as c
 from makegood.core import shapes as s
 from makegood.core.case import Case
-from makegood.core.money import Money
+from makegood.core.money import CURRENCIES, Money
 from makegood.core.words import (
     REASONS,
     SHOP_KINDS,
@@ -72,7 +72,7 @@ class _Settings:
             elif what is not None:
                 number = _setting_shape(name).read(what, here, notes)
                 if number is not None:
-                    settings[Parameter(name)] = number
+                    settings[Parameter(name)] = Decimal(number) if isinstance(number, int) else number
         return settings
 
     def schema(self) -> dict[str, Any]:
@@ -229,7 +229,7 @@ COMPLAINT = s.Object(
     at=INSTANT,
     closed_at=INSTANT,
 )
-_CURRENCY = s.Text("an ISO 4217 currency in capitals, such as USD", known=s.CURRENCIES)
+_CURRENCY = s.Text("an ISO 4217 currency in capitals, such as USD", known=CURRENCIES)
 RATE = s.Object(c.Rate, base=_CURRENCY, quote=_CURRENCY, rate=s.Number(10**9), as_of=INSTANT, source=TEXT)
 CASE = s.Object(
     c.Case,
@@ -311,7 +311,7 @@ def _whole_faults(document: Mapping[str, Any]) -> Iterator[s.Fault]:
     """Faults that no field shows by itself."""
     kind = document.get("kind")
     shop_facts = any(document.get(name) is not None for name in ("services", "orders", "complaints"))
-    needs_order = kind not in SHOP_KINDS if kind is not None else not shop_facts
+    needs_order = str(kind) not in SHOP_KINDS if kind is not None else not shop_facts
     if needs_order and document.get("order") is None:
         yield s.Fault("order", "nothing", "the order's object; only shop kinds have none")
     yield from _mixed_currencies(document)

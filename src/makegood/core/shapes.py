@@ -320,7 +320,7 @@ COUNTRY = Text("an ISO 3166-1 alpha-2 country in capitals, such as BR", known=CO
 LANGUAGE = Text(
     "a BCP 47 language, such as es or pt-BR", re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 )
-NAME = Text("text that is not empty", re.compile(r"(?s).*\S.*"))
+NAME = Text("text that is not empty", re.compile(r"[\s\S]*\S[\s\S]*"))
 
 
 def decimal_of(text: str) -> Decimal | None:

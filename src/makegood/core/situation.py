@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 
 from makegood.core.case import Case, Claim, Complaint, Event, Evidence, Order, ShopService, Trade
+from makegood.core.kept import kept
 from makegood.core.words import (
     Action,
     Direction,
@@ -148,7 +148,7 @@ class Situation:
         found = self.all(*types)
         return found if start is None or not found else [event for event in found if when(event) >= start]
 
-    @cached_property
+    @kept
     def done_at(self) -> dict[Action, datetime]:
         """When each action without an event of its own was last recorded as done."""
         done: dict[Action, datetime] = {}
@@ -161,7 +161,7 @@ class Situation:
         done = self.done_at.get(action)
         return done is not None and (since is None or done >= since)
 
-    @cached_property
+    @kept
     def spoken_to_buyer(self) -> bool:
         """Has anything been said or proposed to the buyer since this trouble began?"""
         start = self.opened_at
@@ -175,7 +175,7 @@ class Situation:
 
     # --- evidence -------------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def _by_kind(self) -> dict[EvidenceKind, list[Evidence]]:
         kinds: dict[EvidenceKind, list[Evidence]] = {}
         for piece in self.evidence:
@@ -188,11 +188,11 @@ class Situation:
 
     # --- the order ------------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def paid_at(self) -> datetime | None:
         return self.order.paid_at or self._first_at(EventType.paid)
 
-    @cached_property
+    @kept
     def placed_at(self) -> datetime | None:
         return self.order.placed_at or self._first_at(EventType.order_placed)
 
@@ -200,7 +200,7 @@ class Situation:
         events = self.by_type.get(type_)
         return events[0].at if events else None
 
-    @cached_property
+    @kept
     def is_delivered(self) -> bool:
         """Only a fact says so: a delivery, what the buyer says arrived, or goods on their way back."""
         return (
@@ -212,7 +212,7 @@ class Situation:
             )
         )
 
-    @cached_property
+    @kept
     def is_shipped(self) -> bool:
         return (
             self.order.shipped_at is not None
@@ -223,7 +223,7 @@ class Situation:
             or self.kind is Kind.not_received
         )
 
-    @cached_property
+    @kept
     def is_paid(self) -> bool:
         """Nothing was paid only where the trouble itself leaves that open: elsewhere goods and claims show payment."""
         if self.paid_at is not None or self.has(EventType.paid) or self.has(EventType.refund_paid):
@@ -234,13 +234,13 @@ class Situation:
 
     # --- what was settled -----------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def offers(self) -> list[Event]:
         return self.since(
             self.opened_at, EventType.offer_made, EventType.offer_accepted, EventType.offer_refused
         )
 
-    @cached_property
+    @kept
     def offered(self) -> Remedy | None:
         """What was last put forward."""
         for event in reversed(self.offers):
@@ -248,7 +248,7 @@ class Situation:
                 return event.remedy
         return None
 
-    @cached_property
+    @kept
     def refused(self) -> frozenset[Remedy]:
         refused: set[Remedy] = set()
         standing: Remedy | None = None
@@ -259,11 +259,11 @@ class Situation:
                 refused.add(event.remedy or standing)  # type: ignore[arg-type]
         return frozenset(refused)
 
-    @cached_property
+    @kept
     def has_open_offer(self) -> bool:
         return bool(self.offers) and self.offers[-1].type is EventType.offer_made
 
-    @cached_property
+    @kept
     def sku_units(self) -> dict[str, int] | None:
         """The order's own units by SKU, or None where a line does not say which item it is."""
         units: dict[str, int] = {}

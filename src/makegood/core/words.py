@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-
 class Platform(StrEnum):
     wish = "wish"
     aliexpress = "aliexpress"

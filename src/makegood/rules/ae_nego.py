@@ -48,7 +48,7 @@ def withdrawal(situation: Situation, policy: Policy, standing: Standing) -> Iter
     if standing.agreed is None or standing.agreed in INSIDE or not standing.done:
         return
     open_dispute = situation.is_dispute or (situation.opened_at is not None and situation.kind in DISPUTED)
-    if not open_dispute or situation.withdrawn_at is not None or standing.is_escalated or standing.stage == "judged":
+    if not open_dispute or situation.withdrawn_at is not None or standing.is_escalated or standing.stage in ("judged", "closed"):
         return
     accepted = situation.since(situation.opened_at, EventType.offer_accepted)
     since = when(accepted[-1]) if accepted else situation.opened_at

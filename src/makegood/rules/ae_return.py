@@ -35,7 +35,7 @@ def confirming_receipt(situation: Situation, policy: Policy) -> Iterator[Clock]:
 def overtaken_escalation(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """The goods came after we escalated: try to withdraw. If that errs nothing is lost, and it is not tried again."""
     escalated = situation.last(E.escalated)
-    if escalated is None or situation.has(E.judged) or situation.withdrawn_at is not None:
+    if escalated is None or situation.has(E.judged) or standing.stage in ("withdrawn", "closed"):
         return
     since = when(escalated)
     arrived = situation.since(since, E.return_received)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from makegood.core.findings import Asks, Clock, Step, Turn
-from makegood.core.situation import Situation, when
+from makegood.core.situation import Situation
 from makegood.core.words import (
     Action,
     DeadlineKind,
@@ -137,7 +137,7 @@ def choices(situation: Situation, standing: Standing) -> tuple[str, ...]:
 
 def must_wait_to_offer(situation: Situation, standing: Standing) -> bool:
     """An offer is on the table, the platform decides, or the facts that would decide are still missing."""
-    if situation.has_open_offer or standing.is_escalated or standing.decided_by_lapse:
+    if situation.has_open_offer or standing.is_escalated or standing.decided_by_lapse or standing.stage == "appealed":
         return True
     if standing.recommended is not None and standing.named:
         return False
@@ -162,7 +162,7 @@ def show(situation: Situation, policy: Policy, standing: Standing) -> Iterator[S
     """Where we are clear: has the buyer been shown so?"""
     if standing.is_clear and not standing.decided_by_lapse and not situation.did(Action.show_proof, situation.opened_at):
         clause = "WISH-WRONG-3" if situation.platform is Platform.wish else "ALL-1"
-        yield Step(Turn.settle, Action.show_proof, clause, "step.show_proof", order=6)
+        yield Step(Turn.settle, Action.show_proof, clause, "step.show_proof", order=4)
 
 
 @step("WISH-UNFUL-2", "B2B-AFTERSALE-1", "ALL-1", kinds=["cancel_request"])
@@ -272,10 +272,10 @@ def answer_in_time(situation: Situation, policy: Policy, standing: Standing) -> 
     clock = due_soon(standing, DeadlineKind.respond, situation.at)
     if clock is None or situation.kind is Kind.penalty:
         return
+    answer = _answer(situation, standing)
     if situation.platform is Platform.wish:
-        action, why, what = Action.contact_buyer, "safe.reply_ticket", ()
-    else:
-        action, why, what = _answer(situation, standing)
+        answer = (Action.contact_buyer, "safe.reply_ticket", ())
+    action, why, what = answer
     if not (action is Action.offer and situation.has_open_offer):
         yield Step(Turn.safe, action, clause_of(clock), why, what, order=6)
 
@@ -285,6 +285,8 @@ def _answer(situation: Situation, standing: Standing) -> tuple[Action, str, tupl
         return Action.refuse, "safe.refuse_clear", ()
     if standing.agreed is not None:
         return Action.agree, "safe.agree_agreed", (str(standing.agreed),)
+    if situation.kind is Kind.cancel_request:  # by the facts, as without haste
+        return (Action.refuse, "step.refuse_cancel", ()) if situation.is_shipped else (Action.agree, "step.agree_cancel", ())
     if situation.platform is Platform.ali1688:
         if standing.party == "seller":
             return Action.agree, "safe.agree_ours", ()

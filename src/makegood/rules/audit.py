@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from makegood.core.findings import Also, Blames, Blocks, Clock, Leaves, Proof, Step, Turn
@@ -95,9 +96,18 @@ def may_hold(situation: Situation, policy: Policy, parts: tuple[str, ...]) -> bo
         return False
     paid = situation.paid_at
     due = spans(paid, days=policy.value(Parameter.ship_days, paid).number)
-    given = [one.due_at for one in situation.case.platform_deadlines if one.kind is DeadlineKind.ship and one.due_at]
-    ends = given[-1] if given else due
+    ends = _ship_by_given(situation) or due
     return ends is None or ends > situation.at
+
+
+def _ship_by_given(situation: Situation) -> datetime | None:
+    """The platform's own ship-by time for this order: of two readings the later, of one instant the earlier end."""
+    given = [
+        (one.read_at is not None, one.read_at or one.due_at, -one.due_at.timestamp(), one.due_at)
+        for one in situation.case.platform_deadlines
+        if one.kind is DeadlineKind.ship and one.due_at is not None and not (one.read_at and one.read_at > situation.at)
+    ]
+    return max(given)[-1] if given else None
 
 
 @rule("AUDIT-2", kinds=KINDS)

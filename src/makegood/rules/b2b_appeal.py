@@ -8,8 +8,9 @@ from datetime import datetime
 from makegood.core.case import Evidence
 from makegood.core.findings import Asks, Blocks, Leaves, Rejects, Step, Turn
 from makegood.core.situation import Situation, when
-from makegood.core.words import Action, EventType, EvidenceKind, Ground, Origin, Side
+from makegood.core.words import Action, DeadlineKind, EventType, EvidenceKind, Ground, Origin, Side
 from makegood.policies.policy import Policy
+from makegood.rules.clocks import has_lapsed
 from makegood.rules.registry import rule, step
 from makegood.rules.staging import is_appealed
 from makegood.rules.standing import Standing
@@ -31,10 +32,21 @@ INADMISSIBLE = frozenset(
 """Grounds that count against no dispatch penalty, whatever else is held (B2B-APPEAL-2)."""
 
 
+def ground_of(situation: Situation) -> Ground | None:
+    """The ground given; where none is, an undoing agreed after the penalty is the one."""
+    given = situation.claim.ground
+    return Ground.settled_after_penalty if given is None and situation.has(E.settled_after_penalty) else given
+
+
+def _judged_after(situation: Situation, appealed: datetime) -> datetime | None:
+    judged = situation.last(E.judged)
+    return when(judged) if judged is not None and when(judged) > appealed else None
+
+
 def _carried_until(situation: Situation) -> datetime | None:
-    """Evidence on file when the last appeal went in was carried by it."""
-    appeal = situation.last(E.appealed)
-    return when(appeal) if appeal is not None else None
+    """Evidence on file when the last answered appeal went in was carried by it; one still open carries its own."""
+    answered = [when(event) for event in situation.all(E.appealed) if _judged_after(situation, when(event)) is not None]
+    return max(answered, default=None)
 
 
 def fault_of(piece: Evidence, carried_until: datetime | None) -> tuple[str, str] | None:
@@ -51,7 +63,7 @@ def fault_of(piece: Evidence, carried_until: datetime | None) -> tuple[str, str]
 def supports(situation: Situation) -> list[Evidence]:
     """The evidence that can carry an appeal now."""
     until = _carried_until(situation)
-    kinds = (STATEMENT,) if situation.claim.ground is not Ground.other else tuple(EvidenceKind)
+    kinds = (STATEMENT,) if ground_of(situation) is not Ground.other else tuple(EvidenceKind)
     return [piece for piece in situation.evidence if piece.kind in kinds and fault_of(piece, until) is None]
 
 
@@ -67,17 +79,18 @@ def statement(situation: Situation, policy: Policy) -> Iterator[Asks | Rejects |
                 continue  # unread: received, and proves nothing
             if fault is not None:
                 yield Rejects(fault[0], piece.id or f"evidence[{place}]", fault[1])
-    if situation.claim.ground in INADMISSIBLE or is_appealed(situation) or until is not None:
+    if ground_of(situation) in INADMISSIBLE or is_appealed(situation):
         return
     unread = any(piece.reading is None and piece.origin is Origin.original for piece in situation.holds(STATEMENT))
     if not supports(situation) and not unread:
-        yield Asks("B2B-APPEAL-3", STATEMENT, Side.carrier, for_appeal=True)
+        since = _judged_after(situation, until) if until is not None else None
+        yield Asks("B2B-APPEAL-3", STATEMENT, Side.carrier, since=since, for_appeal=True)
 
 
 @rule("B2B-APPEAL-2", "B2B-APPEAL-3", platform="ali1688", kinds=KINDS)
 def admissible(situation: Situation, policy: Policy) -> Iterator[Blocks]:
     """Which grounds count at all, and what the others still need."""
-    ground = situation.claim.ground
+    ground = ground_of(situation)
     if ground in INADMISSIBLE:
         yield Blocks(Action.appeal, ("ground",), "B2B-APPEAL-2", f"ground.{ground}")
     elif not supports(situation):
@@ -90,12 +103,15 @@ def appeal(situation: Situation, policy: Policy, standing: Standing) -> Iterator
     """The parts are there: appeal. An inadmissible ground: advice once, and no appeal."""
     if situation.withdrawn_at is not None or is_appealed(situation):
         return
-    if not standing.blocks(Action.appeal):
+    clock = standing.clock(DeadlineKind.appeal)
+    if clock is not None and has_lapsed(clock, situation.at):
+        yield Step(Turn.rest, Action.close, "B2B-APPEAL-1", "rest.no_appeal", order=0)
+    elif not standing.blocks(Action.appeal):
         what = tuple(dict.fromkeys(str(piece.kind) for piece in supports(situation)))
         yield Step(Turn.settle, Action.appeal, "B2B-APPEAL-1", "step.appeal_1688", what, order=1, for_appeal=True)
-    elif situation.claim.ground in INADMISSIBLE and not situation.did(Action.ask_platform_service):
+    elif ground_of(situation) in INADMISSIBLE and not situation.did(Action.ask_platform_service):
         yield Step(Turn.settle, Action.ask_platform_service, "AUDIT-10", "step.ground_inadmissible", for_appeal=True)
-    elif situation.claim.ground in INADMISSIBLE or situation.has(E.appealed):
+    elif ground_of(situation) in INADMISSIBLE:
         yield Step(Turn.rest, Action.close, "B2B-APPEAL-2", "rest.no_appeal", order=0)
     else:
         yield Step(Turn.rest, Action.wait, "B2B-APPEAL-3", "rest.statement", order=0)

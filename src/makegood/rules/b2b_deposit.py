@@ -60,27 +60,33 @@ def protected_trades(situation: Situation) -> list[Trade]:
     return [trade for trade in situation.case.orders or () if trade.under_service is not False]
 
 
-def _open_complaints(situation: Situation) -> list[Complaint]:
+def is_over(status: Progress | None, ended_at: datetime | None) -> bool:
+    """Finished or closed; where the state is unknown, a known end says so."""
+    return status in (Progress.finished, Progress.closed) or (status is None and ended_at is not None)
+
+
+def _protected_complaints(situation: Situation) -> list[Complaint]:
+    """Complaints on orders placed while the protection was open; one on no known order is taken as such."""
     outside = {trade.id for trade in situation.case.orders or () if trade.under_service is False}
-    return [
-        one
-        for one in situation.case.complaints or ()
-        if one.status not in (Progress.closed, Progress.finished) and (one.order is None or one.order not in outside)
-    ]
+    return [one for one in situation.case.complaints or () if one.order is None or one.order not in outside]
+
+
+def _open_complaints(situation: Situation) -> list[Complaint]:
+    return [one for one in _protected_complaints(situation) if not is_over(one.status, one.closed_at)]
 
 
 def _windows(situation: Situation, policy: Policy) -> list[datetime | None]:
     """When each finished trade's after-sale window ends; None where its finish is not dated."""
     ends = []
     for trade in protected_trades(situation):
-        if trade.status in (Progress.finished, Progress.closed):
+        if is_over(trade.status, trade.finished_at):
             days = policy.value(Parameter.after_sale_window_days, trade.finished_at).number
             ends.append(spans(trade.finished_at, days=days))
     return ends
 
 
 def _unfinished(situation: Situation) -> list[Trade]:
-    return [trade for trade in protected_trades(situation) if trade.status not in (Progress.finished, Progress.closed)]
+    return [trade for trade in protected_trades(situation) if not is_over(trade.status, trade.finished_at)]
 
 
 @rule("B2B-DEPOSIT-1", "B2B-DEPOSIT-2", platform="ali1688", kinds=KINDS)
@@ -122,7 +128,7 @@ def deposit_clocks(situation: Situation, policy: Policy) -> Iterator[Clock]:
 
 
 def _met_at(situation: Situation, windows: list[datetime]) -> tuple[datetime | None, bool]:
-    """The instant at which the last condition was met, and whether every closing is dated."""
+    """The instant at which the last condition is met, and whether it is certain: an undated closing is past."""
     moments: list[datetime] = list(windows)
     certain = True
     for name, (is_open, closed_at) in service_states(situation).items():
@@ -132,20 +138,31 @@ def _met_at(situation: Situation, windows: list[datetime]) -> tuple[datetime | N
             certain = False
         else:
             moments.append(closed_at)
-    moments += [one.closed_at for one in situation.case.complaints or () if one.closed_at is not None]
-    return (max(moments), certain) if moments else (None, False)
+    moments += [one.closed_at for one in _protected_complaints(situation) if one.closed_at is not None]
+    last = max(moments, default=None)
+    return last, last is not None and (certain or last > situation.at)
+
+
+def _last_reopened(situation: Situation, names: list[str]) -> datetime | None:
+    reopened = [when(event) for event in situation.all(E.service_reopened) if event.service in names]
+    return max(reopened, default=None)
 
 
 @step("B2B-DEPOSIT-1", "B2B-DEPOSIT-2", "B2B-DEPOSIT-3", platform="ali1688", kinds=KINDS)
 def get_it_back(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """Close the services, wait for trades and days, transfer it out by hand, see the balance change."""
     if situation.case.services is None:
-        yield Step(Turn.demanded, Action.ask_platform_service, "B2B-DEPOSIT-1", "step.look_up_services")
+        if situation.did(Action.ask_platform_service):
+            yield Step(Turn.rest, Action.wait, "B2B-DEPOSIT-1", "rest.platform_service", order=0)
+        else:
+            yield Step(Turn.demanded, Action.ask_platform_service, "B2B-DEPOSIT-1", "step.look_up_services")
         return
     open_services = to_close(situation)
     clock = standing.clock(DeadlineKind.deposit_unfreezes)
     if situation.did(Action.transfer_deposit):
         yield Step(Turn.rest, Action.close, "B2B-DEPOSIT-3", "rest.deposit_back", order=0)
+    elif open_services and situation.did(Action.close_service, _last_reopened(situation, open_services)):
+        yield Step(Turn.rest, Action.wait, "B2B-DEPOSIT-1", "rest.deposit", order=0)
     elif open_services:
         yield Step(Turn.demanded, Action.close_service, "B2B-DEPOSIT-1", "step.close_service", tuple(open_services))
     elif clock is not None and clock.due_at is not None and clock.due_at <= situation.at:

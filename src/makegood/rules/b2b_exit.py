@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from makegood.core.findings import Blocks, Clock, Step, Turn
-from makegood.core.situation import Situation
-from makegood.core.words import ASSURED_PURCHASE, Action, DeadlineKind, OnLapse, Parameter, Progress, Source
+from makegood.core.situation import Situation, when
+from makegood.core.words import ASSURED_PURCHASE, Action, DeadlineKind, EventType, OnLapse, Parameter, Source
 from makegood.policies.policy import Policy
-from makegood.rules.b2b_deposit import protected_trades, service_states
+from makegood.rules.b2b_deposit import is_over, protected_trades, service_states
 from makegood.rules.clocks import spans
 from makegood.rules.registry import rule, step
 from makegood.rules.standing import Standing
@@ -20,23 +20,29 @@ KINDS = ("service_exit",)
 def asked_to_leave(situation: Situation) -> tuple[bool, datetime | None]:
     """Has the exit been asked for, and when? Opening the service again undoes it."""
     is_open, closed_at = service_states(situation).get(ASSURED_PURCHASE, (True, None))
+    done = situation.done_at.get(Action.exit_service)
+    reopened = [when(e) for e in situation.all(EventType.service_reopened) if e.service == ASSURED_PURCHASE]
+    if is_open and done is not None and done >= max(reopened, default=done):
+        return True, done
     return not is_open, closed_at
 
 
 def leaves_at(situation: Situation, policy: Policy) -> tuple[datetime | None, Source, list[str]]:
     """The day the exit takes effect, who says so, and the trades that still run."""
     _, since = asked_to_leave(situation)
-    running, ends = [], [since] if since is not None else []
+    running, ends, is_dated = [], [since] if since is not None else [], True
     value = policy.value(Parameter.service_exit_days, since)
     for trade in protected_trades(situation):
-        finished = trade.finished_at if trade.status in (Progress.finished, Progress.closed) else None
-        if finished is None:
+        finished = trade.finished_at
+        if not is_over(trade.status, finished):
             running.append(str(trade.id))
+        elif finished is None:
+            is_dated = False
         elif since is None or finished > since:
             end = spans(finished, days=value.number)
             if end is not None:
                 ends.append(end)
-    if running or not ends:
+    if running or not ends or not is_dated:
         return None, Source.unknown, running
     return max(ends), value.source, running
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from makegood.core.case import Complaint
 from makegood.core.findings import Also, Step, Turn
 from makegood.core.instants import after
-from makegood.core.situation import Situation
-from makegood.core.words import Action, Parameter, Platform, Progress, Source
+from makegood.core.situation import Situation, when
+from makegood.core.words import Action, Direction, EventType, Parameter, Platform, Source
 from makegood.policies.policy import Policy
+from makegood.rules.b2b_deposit import is_over
 from makegood.rules.registry import step
 from makegood.rules.standing import Standing
 
@@ -32,6 +34,13 @@ def alerts(situation: Situation, policy: Policy) -> dict[str, list[Complaint]]:
     return {sku: found for sku, found in by_sku.items() if len({one.buyer for one in found}) >= least}
 
 
+def _contacted_at(situation: Situation) -> datetime | None:
+    """When the buyers were last written to; who reports the item after that is still to be contacted."""
+    wrote = [when(event) for event in situation.all(EventType.message) if event.direction is not Direction.in_]
+    done = situation.done_at.get(Action.contact_buyer)
+    return max([*wrote, done] if done is not None else wrote, default=None)
+
+
 @step("B2B-PREVENT-2", "ALL-1", kinds=KINDS)
 def settle_them(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step | Also]:
     """Several buyers, one item: contact them; contacting the item's other buyers is a step of the house."""
@@ -41,10 +50,13 @@ def settle_them(situation: Situation, policy: Policy, standing: Standing) -> Ite
         yield Step(Turn.rest, Action.close, clause, "rest.no_alert", order=0)
         return
     skus = ", ".join(sorted(found))
-    buyers = tuple(sorted({str(one.buyer) for complaints in found.values() for one in complaints}))
-    if not situation.spoken_to_buyer:
+    told = _contacted_at(situation)
+    reports = [one for complaints in found.values() for one in complaints]
+    untold = [one for one in reports if told is None or (one.at is not None and one.at > told)]
+    buyers = tuple(sorted({str(one.buyer) for one in untold}))
+    if buyers:
         yield Step(Turn.contact, Action.contact_buyer, clause, "step.contact_complaining", buyers, {"skus": skus})
-    elif any(one.status not in (Progress.closed, Progress.finished) for list_ in found.values() for one in list_):
+    elif any(not is_over(one.status, one.closed_at) for one in reports):
         yield Step(Turn.rest, Action.wait, clause, "rest.complaints", order=0)
     else:
         yield Step(Turn.rest, Action.close, clause, "rest.done", order=0)

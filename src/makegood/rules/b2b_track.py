@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from makegood.core.findings import Step, Turn
-from makegood.core.situation import Situation
-from makegood.core.words import Action, EventType, Platform, ShippedBy, Want
+from makegood.core.situation import Situation, when
+from makegood.core.words import Action, EventType, How, Platform, ShippedBy, Want
 from makegood.policies.policy import Policy
 from makegood.rules.registry import step
 from makegood.rules.standing import Standing
@@ -18,12 +18,16 @@ CORRECTIONS = (
 )  # fmt: skip
 
 
-def right_correction(situation: Situation) -> Action:
-    """Reshipped: replace. Online waybill: change it there, or revoke it where the parcel is not to go. No number: fill in."""
+def right_correction(situation: Situation, policy: Policy) -> Action:
+    """Reshipped: replace. Online waybill: change it there, or revoke it where the parcel is not to go. No number: fill in.
+
+    Where the platform has no waybill to change, its own parcel's number is corrected like any other.
+    """
     shipment = situation.order.shipment
     if situation.has(E.reshipped):
         return Action.replace_tracking
-    if shipment is not None and shipment.by is ShippedBy.platform:
+    has_waybills = policy.book.own.actions[Action.change_waybill].how is not How.unavailable
+    if shipment is not None and shipment.by is ShippedBy.platform and has_waybills:
         unwanted = situation.has(E.cancel_requested) or Want.cancel in situation.claim.wants
         return Action.revoke_waybill if unwanted else Action.change_waybill
     if shipment is None or not (shipment.tracking or "").strip():
@@ -34,8 +38,15 @@ def right_correction(situation: Situation) -> Action:
 @step("B2B-TRACK-1", "ALL-1", kinds=KINDS)
 def correct(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     clause = "B2B-TRACK-1" if situation.platform is Platform.ali1688 else "ALL-1"
-    action = right_correction(situation)
-    if situation.did(action, situation.opened_at):
+    action = right_correction(situation, policy)
+    reshipped = situation.last(E.reshipped)
+    called_for = when(reshipped) if reshipped is not None else situation.opened_at
+    if situation.did(action, called_for):
         yield Step(Turn.rest, Action.close, clause, "rest.corrected", order=0)
     else:
-        yield Step(Turn.carry_out, action, clause, f"step.{action}", order=1)
+        yield Step(Turn.carry_out, action, clause, _why(situation, action), order=1)
+
+
+def _why(situation: Situation, action: Action) -> str:
+    elsewhere = action is Action.correct_tracking and situation.platform is not Platform.ali1688
+    return "step.correct_number" if elsewhere else f"step.{action}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from makegood.core.findings import Clock
 from makegood.core.instants import after
 from makegood.core.situation import Situation, when
-from makegood.core.words import Action, DeadlineKind, EventType, Remedy
+from makegood.core.words import Action, Channel, DeadlineKind, Direction, EventType, Platform, Remedy
 
 E = EventType
 
@@ -32,6 +32,8 @@ _ENDS: dict[DeadlineKind, tuple[EventType, ...]] = {
     DeadlineKind.deposit_unfreezes: (),
     DeadlineKind.service_exit: (E.service_reopened,),
 }  # fmt: skip
+_ANSWERED_ON_1688 = (E.return_approved, E.escalated, E.judged, E.refund_paid)
+"""There an offer does not stop the clock: only our agreeing or refusing does (B2B-AFTERSALE-1)."""
 _ENDING_ACTIONS: dict[DeadlineKind, tuple[Action, ...]] = {
     DeadlineKind.respond: (Action.agree, Action.refuse),
     DeadlineKind.deposit_unfreezes: (Action.transfer_deposit,),
@@ -40,13 +42,17 @@ _ENDING_ACTIONS: dict[DeadlineKind, tuple[Action, ...]] = {
 
 def ended_at(situation: Situation, kind: DeadlineKind, start: datetime | None) -> datetime | None:
     """The first instant, not before `start`, at which something ended a clock of this kind; None while it runs."""
-    ends = [when(event) for event in situation.since(start, *_ENDS[kind], *_ALWAYS)]
+    types = _ENDS[kind]
+    if kind is DeadlineKind.respond and situation.platform is Platform.ali1688:
+        types = _ANSWERED_ON_1688
+    ends = [when(event) for event in situation.since(start, *types, *_ALWAYS)]
     if kind is DeadlineKind.negotiation:
         ends += [when(e) for e in situation.since(start, E.offer_accepted) if (e.remedy or situation.offered) in INSIDE]
-    for action in (*_ENDING_ACTIONS.get(kind, ()), Action.close):
-        done = situation.done_at.get(action)
-        if done is not None and (start is None or done >= start):
-            ends.append(done)
+    if kind is DeadlineKind.respond and situation.platform is Platform.wish:  # a ticket is answered by replying to it
+        said = [e for e in situation.since(start, E.message) if e.direction is Direction.out]
+        ends += [when(e) for e in said if e.channel in (Channel.wish_ticket, None)]
+    ending = (*_ENDING_ACTIONS.get(kind, ()), Action.close)
+    ends += [when(event) for event in situation.since(start, E.action_done) if event.action in ending]
     if kind is DeadlineKind.ship:
         ends += [at for at in (situation.order.shipped_at, situation.order.delivered_at) if at is not None]
     return min(ends) if ends else None

@@ -10,12 +10,13 @@ from makegood.core.situation import REFUNDS, Situation
 from makegood.core.words import How, Kind, Party, Platform, Remedy, Severity, Want
 from makegood.policies.policy import Policy
 
+REMEDIES = tuple(Remedy)
 NO_REMEDY_KINDS = frozenset({Kind.deposit_release, Kind.service_exit, Kind.sku_alert, Kind.penalty})
 
 
 def forbidden(situation: Situation, policy: Policy, party: Party) -> Iterator[Forbids]:
     """The first reason against each remedy that these facts or the platform rule out."""
-    for remedy in Remedy:
+    for remedy in REMEDIES:
         why = _against(remedy, situation, policy, party)
         if why is not None:
             yield Forbids(remedy, _clause(remedy, why, situation), why)

@@ -29,7 +29,11 @@ def missing_terms(situation: Situation) -> list[Term] | None:
     if proposal is None:
         return None
     terms = proposal.terms
-    return [term for term in REQUIRED_TERMS if terms is None or getattr(terms, term) in (None, "")]
+    return [term for term in REQUIRED_TERMS if terms is None or _is_blank(getattr(terms, term))]
+
+
+def _is_blank(term: object) -> bool:
+    return term is None or (isinstance(term, str) and not term.strip())
 
 
 def terms_confirmed_at(situation: Situation) -> datetime | None:

@@ -75,7 +75,8 @@ def ticket_parts(situation: Situation, policy: Policy) -> Iterator[Blocks]:
     lacking = ticket_lacks(situation)
     answered = situation.last(E.ticket_answered)
     over = answered is not None and answered.verdict != "more_needed"
-    if lacking and not over and not situation.since(situation.opened_at, E.ticket_submitted):
+    sent = situation.since(answered.at if answered is not None else situation.opened_at, E.ticket_submitted)
+    if lacking and not over and not sent:
         yield Blocks(Action.submit_ticket, lacking, "SHP-WRONG-5", "blocked.ticket", {"parts": ", ".join(lacking)})
 
 
@@ -85,14 +86,14 @@ def file_ticket(situation: Situation, policy: Policy, standing: Standing) -> Ite
     submitted, answered = situation.last(E.ticket_submitted), situation.last(E.ticket_answered)
     if answered is not None and answered.verdict == "more_needed":
         again = submitted is None or when(submitted) <= when(answered)
-        if again and standing.stage not in ("closed", "withdrawn"):
+        if again and not standing.blocks(Action.submit_ticket) and standing.stage not in ("closed", "withdrawn"):
             yield Step(Turn.demanded, Action.submit_ticket, "SHP-WRONG-5", "step.ticket_again")
         return
     if submitted is not None or answered is not None:
         return
     lacking = ticket_lacks(situation)
     if not lacking:
-        yield Step(Turn.settle, Action.submit_ticket, "SHP-WRONG-5", "step.submit_ticket", order=1)
+        yield Step(Turn.settle, Action.submit_ticket, "SHP-WRONG-5", "step.submit_ticket", order=8 if standing.is_clear else 1)
         return
     told = tuple(part for part in lacking if part == "claim.received")
     if told and not situation.did(Action.request_evidence, situation.opened_at):

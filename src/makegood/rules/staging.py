@@ -13,7 +13,12 @@ from makegood.rules.settling import Agreement
 
 E = EventType
 _FULFILLING = (E.return_shipped, E.reshipped, E.refund_paid, E.service_close_requested)
-_NO_ANSWER = frozenset({OnLapse.none, OnLapse.arbitration})
+
+
+def _goes_unanswered(clock: Clock) -> bool:
+    """Does its lapse mean that nobody answered? Not where nothing follows, nor where talks end in arbitration."""
+    talks = clock.kind is DeadlineKind.negotiation and clock.on_lapse is OnLapse.arbitration
+    return clock.on_lapse is not OnLapse.none and not talks
 
 
 def negotiation_lapsed_at(clocks: Sequence[Clock], at: datetime) -> datetime | None:
@@ -51,7 +56,7 @@ def stage(situation: Situation, clocks: Sequence[Clock], agreed: Agreement | Non
         return Stage.judged
     if escalated_at(situation, clocks) is not None:
         return Stage.escalated
-    if any(clock.on_lapse not in _NO_ANSWER and has_lapsed(clock, situation.at) for clock in clocks):
+    if any(_goes_unanswered(clock) and has_lapsed(clock, situation.at) for clock in clocks):
         return Stage.lapsed
     since = situation.opened_at
     if situation.since(since, *_FULFILLING):

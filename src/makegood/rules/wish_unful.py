@@ -10,6 +10,7 @@ from makegood.core.words import Action, EventType, EvidenceKind, Remedy, Side, W
 from makegood.policies.policy import Policy
 from makegood.rules.registry import rule, step
 from makegood.rules.standing import Standing
+from makegood.rules.wish_wrong import appeal_is_over
 
 E = EventType
 KINDS = ("unfulfilled_order",)
@@ -46,6 +47,8 @@ def duty_proof(situation: Situation, policy: Policy) -> Iterator[Asks | Blocks]:
 def appeal_unfulfilled(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """We did our duty: appeal with the evidence and the particulars, once."""
     if not did_our_duty(situation) or standing.blocks(Action.appeal) or situation.has(E.appealed):
+        return
+    if appeal_is_over(situation, standing):
         return
     if situation.withdrawn_at is None and not situation.offers and not standing.done:
         yield Step(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from makegood.core.case import Event
 from makegood.core.findings import Asks, Blocks, Clock, Leaves, Names, Step, Turn
 from makegood.core.situation import Situation, when
 from makegood.core.words import (
     Action,
+    Channel,
     DeadlineKind,
     Direction,
     EventType,
@@ -20,7 +23,7 @@ from makegood.core.words import (
 from makegood.policies.policy import Policy
 from makegood.rules.all_liability import packed_unlike
 from makegood.rules.all_steps import ORDER_KINDS
-from makegood.rules.clocks import ended_at, spans
+from makegood.rules.clocks import ended_at, has_lapsed, spans
 from makegood.rules.registry import rule, step
 from makegood.rules.staging import is_appealed
 from makegood.rules.standing import CLEAR, Standing
@@ -64,10 +67,18 @@ def buyer_still_refuses(situation: Situation) -> bool:
     return bool(wrote or situation.since(shown, E.offer_refused, E.refund_paid))
 
 
+def appeal_is_over(situation: Situation, standing: Standing) -> bool:
+    """Is it too late to appeal?"""
+    clock = standing.clock(DeadlineKind.appeal)
+    return clock is not None and has_lapsed(clock, situation.at)
+
+
 @step("WISH-WRONG-4", platform="wish", kinds=KINDS)
 def appeal_to_wish(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """We did our part and the buyer still refuses: appeal with a full statement and the evidence, once."""
     if standing.party not in CLEAR or standing.blocks(Action.appeal) or situation.has(E.appealed):
+        return
+    if appeal_is_over(situation, standing):
         return
     if situation.withdrawn_at is None and buyer_still_refuses(situation):
         what = tuple(str(kind) for kind in OUR_PROOF)
@@ -76,20 +87,31 @@ def appeal_to_wish(situation: Situation, policy: Policy, standing: Standing) -> 
         )  # fmt: skip
 
 
+def last_ticket(situation: Situation) -> tuple[Event | None, datetime | None]:
+    """The buyer's ticket that last waited for us, and what ended the wait. Only a reply in the ticket does, or a settlement."""
+    asked, replied = None, None
+    for event in situation.all(E.message):
+        if event.direction is Direction.in_ and event.channel is Channel.wish_ticket:
+            if asked is None or replied is not None:
+                asked, replied = event, None
+        elif event.direction is Direction.out and event.channel in (Channel.wish_ticket, None):
+            replied = replied or when(event)
+    if asked is None:
+        return None, None
+    wrote = situation.done_at.get(Action.contact_buyer)
+    told = wrote if wrote is not None and wrote >= when(asked) else None
+    ends = [one for one in (told, ended_at(situation, DeadlineKind.respond, asked.at)) if one is not None]
+    return asked, min(ends) if ends else None
+
+
 @rule("WISH-WRONG-1", platform="wish", kinds=ORDER_KINDS)
 def ticket_reply(situation: Situation, policy: Policy) -> Iterator[Clock]:
     """A buyer's ticket unanswered for 48 hours goes to Wish, who decides."""
-    unanswered = None
-    for event in situation.all(E.message):
-        if event.direction is Direction.in_ and event.channel == "wish_ticket":
-            unanswered = unanswered or event
-        elif event.direction is Direction.out:
-            unanswered = None
-    if unanswered is None:
+    asked, ends = last_ticket(situation)
+    if asked is None:
         return
-    value = policy.value(Parameter.ticket_reply_hours, unanswered.at)
-    due = spans(unanswered.at, hours=value.number)
-    ends = ended_at(situation, DeadlineKind.respond, unanswered.at)
+    value = policy.value(Parameter.ticket_reply_hours, asked.at)
+    due = spans(asked.at, hours=value.number)
     yield Clock(DeadlineKind.respond, due, OnLapse.arbitration, "WISH-WRONG-1", value.source, ends)
 
 

@@ -143,9 +143,13 @@ def _mapped(headers: Sequence[str], mapping: Mapping[str, str], where: str) -> d
         found = found or [place for place, given in enumerate(headers) if _plain(given) == _plain(header)]
         if len(found) != 1:
             times = "no column has" if not found else f"{len(found)} columns have"
-            raise TableRefused(f"--map {column}={header}: {times} this header in {where}; its headers are {_shown(headers)}")
+            raise TableRefused(
+                f"--map {column}={header}: {times} this header in {where}; its headers are {_shown(headers)}"
+            )
         if found[0] in chosen.values():
-            raise TableRefused(f"--map {column}={header}: this header of {where} is mapped to two columns; map it to one")
+            raise TableRefused(
+                f"--map {column}={header}: this header of {where} is mapped to two columns; map it to one"
+            )
         chosen[column] = found[0]
     return chosen
 

@@ -42,6 +42,13 @@ class Expression:
 
 def confine(rule: str, text: str) -> Expression:
     """Parses one boolean expression in DuckDB's dialect and refuses whatever is not on the allow-list."""
+    try:
+        return _confined(rule, text)
+    except RecursionError as error:
+        raise RuleRefused(f"rule {rule}: found an expression nested too deep; write it flatter") from error
+
+
+def _confined(rule: str, text: str) -> Expression:
     tree = _parsed(rule, text)
     reader = _Reader(rule)
     kind = reader.kind(tree)
@@ -55,13 +62,19 @@ def confine(rule: str, text: str) -> Expression:
 def _parsed(rule: str, text: str) -> exp.Expression:
     try:
         trees = sqlglot.parse(text, read="duckdb")
-    except (SqlglotError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "nested too deep"
+    except SqlglotError as error:
+        reason = str(error).splitlines()[0]
         raise RuleRefused(f"rule {rule}: {text!r} is no SQL expression ({reason}); allowed are {ALLOWED}") from error
     found = [tree for tree in trees if tree is not None]
     if len(trees) != 1 or len(found) != 1:
-        raise RuleRefused(f"rule {rule}: {len(trees)} statements in {text!r}; one expression was expected, of {ALLOWED}")
+        raise RuleRefused(
+            f"rule {rule}: {len(trees)} statements in {text!r}; one expression was expected, of {ALLOWED}"
+        )
     return found[0]  # type: ignore[return-value]  # sqlglot's parse is typed wider than what it yields
+
+
+def _named(node: exp.Expression) -> str:
+    return f"function {node.name}" if isinstance(node, exp.Anonymous) else type(node).__name__.upper()
 
 
 class _Reader:
@@ -75,7 +88,7 @@ class _Reader:
     def kind(self, node: exp.Expression) -> Kind:
         read = _READERS.get(type(node))
         if read is None:
-            self.refuse(f"{type(node).__name__.upper()}", node)
+            self.refuse(_named(node), node)
         return read(self, node)
 
     def refuse(self, what: str, node: exp.Expression) -> NoReturn:
@@ -194,7 +207,7 @@ def _coalesce(reader: _Reader, node: exp.Expression) -> Kind:
     return reader.alike(node, node.this, *node.expressions)
 
 
-def _boolean(reader: _Reader, node: exp.Expression) -> Kind:
+def _boolean(_reader: _Reader, _node: exp.Expression) -> Kind:
     return "boolean"
 
 

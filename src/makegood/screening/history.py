@@ -1,5 +1,7 @@
 """Each buyer's earlier orders, unpaid and cancelled ones, as of each order's own time: events counted, nothing joined pairwise."""
 
+# ruff: noqa: S608 - SQL is built of our own column names and confined rules; any other text is made a literal
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -8,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 COUNTED = ("orders", "unpaid", "cancelled")
 
-HOUR = 3_600_000_000        # in microseconds, as DuckDB keeps instants
+HOUR = 3_600_000_000  # in microseconds, as DuckDB keeps instants
 
 # Buyers with one order have no earlier one. An order becomes unpaid, or cancelled, at an instant not before it was placed.
 _DATED = """

@@ -1,11 +1,14 @@
 """Screens tables of orders: one verdict an order, then a summary."""
 
+# ruff: noqa: S608 - SQL is built of our own column names and confined rules; any other text is made a literal
+
 from __future__ import annotations
 
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,11 +16,13 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from makegood.screening.columns import TableRefused, exports
+from makegood.screening.columns import COLUMNS, TableRefused, exports
 from makegood.screening.expressions import RuleRefused
 from makegood.screening.history import COUNTED, remember
-from makegood.screening.orders import Loaded, load
+from makegood.screening.lines import Reader, Source
+from makegood.screening.orders import NEEDED, absences, gather
 from makegood.screening.rules import LEVELS, RuleSet, house_rules
+from makegood.screening.sentences import Sentence
 from makegood.screening.values import Setting
 
 BATCH = 10_000
@@ -26,6 +31,7 @@ GRACE = "payment_grace_hours"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    "memory_limit": "2GB",  # beyond it DuckDB spills to the folder
 }
 
 
@@ -40,24 +46,18 @@ def screen(
     unpaid_words: frozenset[str] = frozenset(),
     rules: RuleSet | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Yields a verdict per order, oldest first, and last `{"summary": ...}`.
+    """Yields a verdict per order, oldest first, and last `{"summary": ...}`; `rules` stand in for the house's.
 
     Raises `TableRefused` before anything is yielded, and `RuleRefused` where a rule wants a parameter that is not given.
     """
     chosen = rules or house_rules()
     used = _used(chosen, parameters)
-    with _connected() as connection:
+    with tempfile.TemporaryDirectory(prefix="makegood-screen-") as folder, _connected(folder) as connection:
         _check(connection, zone, platform)
-        loaded = load(
-            connection,
-            _paths(path_or_paths),
-            columns=frozenset().union(*(rule.when.columns | rule.names for rule in chosen.rules)),
-            setting=Setting(zone, platform),
-            mapping=mapping or {},
-            unpaid_words=unpaid_words,
-        )
+        reader = Reader(connection, Path(folder), _wanted(chosen), mapping or {}, Setting(zone, platform))
+        loaded = _load(reader, _paths(path_or_paths), unpaid_words)
         remember(connection, parameters[GRACE])
-        connection.execute("set enable_external_access = false")        # from here on nothing but the tables made
+        connection.execute("set enable_external_access = false")  # from here on nothing but the tables made
         levels: Counter[str] = Counter()
         for verdict in _verdicts(connection, chosen, loaded, used, history):
             levels[verdict["level"]] += 1
@@ -65,16 +65,45 @@ def screen(
     yield {"summary": _summary(loaded, levels)}
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The files read, the rows of theirs refused, and what the summary must say."""
+
+    sources: tuple[Source, ...]
+    refused_rows: tuple[dict[str, Any], ...]
+    notes: tuple[Sentence, ...]
+
+    def has(self, *columns: str) -> bool:
+        """Whether some file has one of these columns."""
+        return any(column in source.known.places for source in self.sources for column in columns)
+
+
+def _load(reader: Reader, paths: Sequence[Path], unpaid_words: frozenset[str]) -> Loaded:
+    reader.start()
+    sources = tuple(reader.read(number, path) for number, path in enumerate(paths))
+    refused = []
+    for source in sources:
+        which = {"file": source.table.where} if len(sources) > 1 else {}
+        refused += [{**which, **row} for row in reader.refused(source)]
+    notes = [*absences(sources), *gather(reader.connection, reader.wanted, unpaid_words)]
+    return Loaded(sources, tuple(refused), tuple(notes))
+
+
+def _wanted(rules: RuleSet) -> list[str]:
+    """The columns that the rules read or quote, and those that every screening needs, in the order of the table."""
+    read = NEEDED.union(*(rule.when.columns | rule.names for rule in rules.rules))
+    return [column for column in COLUMNS if column in read]
+
+
 @contextmanager
-def _connected() -> Iterator[DuckDBPyConnection]:
-    """An empty database in memory that spills to a folder of its own, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="makegood-screen-") as folder:
-        connection = duckdb.connect(":memory:", config=_SETTINGS | {"temp_directory": folder})
-        try:
-            connection.execute("set TimeZone = 'UTC'")
-            yield connection
-        finally:
-            connection.close()
+def _connected(folder: str) -> Iterator[DuckDBPyConnection]:
+    """An empty database in memory that spills to the folder."""
+    connection = duckdb.connect(":memory:", config=_SETTINGS | {"temp_directory": folder})
+    try:
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
 
 
 def _paths(given: str | Path | Sequence[str | Path]) -> list[Path]:
@@ -87,7 +116,9 @@ def _used(rules: RuleSet, parameters: Mapping[str, Decimal]) -> dict[str, Decima
     for name, rule in {**wanted, GRACE: "history"}.items():
         if name not in parameters:
             given = ", ".join(sorted(parameters)) or "none"
-            raise RuleRefused(f"rule {rule}: parameter {name} has no value; given are {given}. Set it in the policy pack")
+            raise RuleRefused(
+                f"rule {rule}: parameter {name} has no value; given are {given}. Set it in the policy pack"
+            )
     return {name: parameters[name] for name in wanted}
 
 
@@ -101,7 +132,11 @@ def _check(connection: DuckDBPyConnection, zone: str | None, platform: str | Non
 
 
 def _verdicts(
-    connection: DuckDBPyConnection, rules: RuleSet, loaded: Loaded, parameters: Mapping[str, Decimal], history: bool
+    connection: DuckDBPyConnection,
+    rules: RuleSet,
+    loaded: Loaded,
+    parameters: Mapping[str, Decimal],
+    history: bool,
 ) -> Iterator[dict[str, Any]]:
     quoted = sorted(frozenset().union(*(rule.names for rule in rules.rules)))
     rows = connection.execute(_query(rules, loaded, quoted), parameters)
@@ -128,21 +163,21 @@ def _query(rules: RuleSet, loaded: Loaded, quoted: Sequence[str]) -> str:
         for name in COUNTED
     )
     histories = ", ".join(f"case when has_buyer then known_{name} end as history_{name}" for name in COUNTED)
-    fires = " + ".join(f"(coalesce({rule.when.sql}, false)::bigint << {n})" for n, rule in enumerate(rules.rules))
+    answers = [f"(coalesce({rule.when.sql}, false)::bigint << {n})" for n, rule in enumerate(rules.rules)]
     shown = "".join(f", {name}" for name in quoted)
     return f"""
         with known as (
             select orders.*, coalesce(buyer_id <> '' and placed_at is not null, false) as has_buyer, {counts}
             from orders left join history on history.n = orders.n),
         facts as (select *, {histories} from known)
-        select order_id, {fires}, known_orders, known_unpaid, known_cancelled, platform{shown}
+        select order_id, {" + ".join(["0", *answers])}, known_orders, known_unpaid, known_cancelled, platform{shown}
         from facts order by placed_at nulls last, order_id"""
 
 
 def _summary(loaded: Loaded, levels: Counter[str]) -> dict[str, Any]:
     columns: dict[str, str] = {}
     unrecognised: dict[str, None] = {}
-    for _, known in loaded.tables:
+    for known in (source.known for source in loaded.sources):
         columns = {column: known.header(column) for column in known.places} | columns
         unrecognised |= dict.fromkeys(known.unrecognised)
     return {

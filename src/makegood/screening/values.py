@@ -1,5 +1,7 @@
 """The SQL that reads cells of text strictly into columns of a type, and keeps what it could not read."""
 
+# ruff: noqa: S608 - SQL is built of our own column names and confined rules; any other text is made a literal
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +11,7 @@ from makegood.screening.columns import COLUMNS, Recognised
 from makegood.screening.tables import Table, literal
 
 TYPES = {"text": "VARCHAR", "time": "TIMESTAMPTZ"} | {"amount": "DECIMAL(18, 4)", "quantity": "BIGINT"}
+UNREAD = "struct(code varchar, found varchar)"
 CHECKED = tuple(column for column, kind in COLUMNS.items() if kind != "text") + ("order_id",)
 
 _BLANK = r"[\s\p{Z}\x{200B}\x{FEFF}]+"
@@ -50,7 +53,7 @@ def reading(table: Table, known: Recognised, wanted: Sequence[str], setting: Set
     chosen = [f"{_chosen(column, present, setting.platform)} as {column}" for column in wanted]
     checks = [f"{_check(column, present, setting.zone)} as {unread(column)}" for column in wanted if column in CHECKED]
     return f"""
-        with cells as (select {row}{", ".join(cells)} from ({rows}) where {table.readable}),
+        with cells as (select {row}{", ".join(cells)} from ({rows})),
         clocks as (select {", ".join(["*", *clocks])} from cells),
         valued as (select *, {", ".join(values)} from clocks)
         select {row}{", ".join(chosen + checks)} from valued"""
@@ -114,7 +117,7 @@ def _number(money: Mapping[str, str]) -> str:
 def _check(column: str, present: Sequence[str], zone: str | None) -> str:
     """What was found where a value was given and could not be read, and the code of why."""
     if column not in present:
-        return "null::struct(code varchar, found varchar)"
+        return f"null::{UNREAD}"
     code, test = literal(column), f"{column} <> '' and {column}_value is null"
     if column == "order_id":
         test = "coalesce(order_id, '') = ''"

@@ -1,0 +1,123 @@
+"""Reads files into the DuckDB table `lines`, one row a line, and says which rows could not be read and why."""
+
+# ruff: noqa: S608 - SQL is built of our own column names and confined rules; any other text is made a literal
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from makegood.screening import sentences
+from makegood.screening.columns import Recognised, TableRefused, recognise
+from makegood.screening.sheets import Sheet, careful, is_whole, quick, rows_in_file, sheet
+from makegood.screening.tables import Table, form, json_lines, parquet
+from makegood.screening.values import CHECKED, UNREAD, Setting, reading, typed, unread
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file read: what was made of it, and the sheet whose rows are still to be numbered, if it is one."""
+
+    number: int
+    table: Table
+    known: Recognised
+    unnumbered: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads files in one manner: the columns wanted, the headers named by the caller, zone and platform."""
+
+    connection: DuckDBPyConnection
+    folder: Path
+    wanted: Sequence[str]
+    mapping: Mapping[str, str]
+    setting: Setting
+
+    def start(self) -> None:
+        """Makes the empty table."""
+        columns = ["file int", "has_paid boolean", "has_cancelled boolean"]
+        columns += [f"{column} {typed(column)}" for column in self.wanted]
+        columns += [f"{unread(column)} {UNREAD}" for column in CHECKED]
+        self.connection.execute(f"create table lines ({', '.join(columns)})")
+
+    def read(self, number: int, path: Path) -> Source:
+        """Adds the rows of a file; refuses one whose order id is unknown, or whose times lack a zone."""
+        kind = form(path)
+        if kind == "csv":
+            source = self._read_sheet(number, path)
+        else:
+            table = parquet(self.connection, path) if kind == "parquet" else json_lines(self.connection, path)
+            source = self._read_table(number, table)
+        self._refuse_local(source)
+        return source
+
+    def refused(self, source: Source) -> list[dict[str, Any]]:
+        """The rows that were not read, in the file's order: whole rows, and cells that are not what their column holds."""
+        cells = self._refused_cells(source)
+        if cells and source.unnumbered:
+            numbers = rows_in_file(source.unnumbered, (row for row, *_ in cells))
+            cells = [(numbers[row], *cell) for row, *cell in cells]
+        whole = [(refusal.row, "", refusal.found, refusal.code) for refusal in source.table.refusals]
+        return [
+            {"row": row, "column": column or None, "found": found, "why": sentences.refused(code)}
+            for row, column, found, code in sorted([*cells, *whole])
+        ]
+
+    def _read_sheet(self, number: int, path: Path) -> Source:
+        """Quickly, and once more with care if DuckDB stumbled or rows went missing."""
+        found = sheet(path)
+        known = recognise(found.headers, self.mapping, where=path.name)
+        try:
+            count = self._insert(number, quick(found), known)
+        except duckdb.Error:
+            count = -1
+        if count >= 0 and is_whole(self.connection, found, count):
+            return Source(number, quick(found), known, unnumbered=found)
+        self.connection.execute(f"delete from lines where file = {number}")
+        return self._read_table(number, careful(found, self.folder / f"sheet-{number}.jsonl"))
+
+    def _read_table(self, number: int, table: Table) -> Source:
+        known = recognise(table.headers, self.mapping, where=table.where)
+        self._insert(number, table, known)
+        return Source(number, table, known)
+
+    def _insert(self, number: int, table: Table, known: Recognised) -> int:
+        columns = ", ".join([*self.wanted, *map(unread, CHECKED)])
+        paid, cancelled = "paid_at" in known.places, "cancelled_at" in known.places
+        done = self.connection.execute(
+            f"""insert into lines (file, has_paid, has_cancelled, {columns})
+            select {number}, {paid}, {cancelled}, {columns} from ({reading(table, known, self.wanted, self.setting)})"""
+        )
+        return int(done.fetchall()[0][0])
+
+    def _refuse_local(self, source: Source) -> None:
+        for column in ("placed_at", "paid_at", "cancelled_at"):
+            local, instants, example = self.connection.execute(
+                f"""select count(*) filter ({unread(column)}.code = 'zone'), count({column}), min({unread(column)}.found)
+                    from lines where file = {source.number}"""
+            ).fetchall()[0]
+            if local and not instants:
+                raise TableRefused(
+                    f"{source.table.where}, column {source.known.header(column)!r}: times have no offset (such as "
+                    f"{example!r}), and no zone was given; name theirs with --zone, for example --zone Asia/Shanghai"
+                )
+
+    def _refused_cells(self, source: Source) -> list[tuple[Any, ...]]:
+        """Reads the file again for the numbers of its rows, and only if some cell was refused: numbering is slow."""
+        tests = " or ".join(f"{unread(column)} is not null" for column in CHECKED)
+        count = f"select count(*) from lines where file = {source.number} and ({tests})"
+        if not self.connection.execute(count).fetchall()[0][0]:
+            return []
+        cells = ", ".join(f"{{'name': '{column}', 'cell': {unread(column)}}}" for column in CHECKED)
+        query = reading(source.table, source.known, CHECKED, self.setting, numbered=True)
+        found: list[tuple[Any, ...]] = self.connection.execute(
+            f"""select row, each.name, each.cell.found, each.cell.code
+            from (select row, unnest([{cells}]) as each from ({query}) where {tests}) where each.cell is not null"""
+        ).fetchall()
+        return found

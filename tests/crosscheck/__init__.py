@@ -1,0 +1,1 @@
+"""Generated cases: properties that hold for every case."""
