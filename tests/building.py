@@ -87,7 +87,13 @@ def case(
 
 def bare(platform: str, kind: str | None = None, *events: dict[str, Any], **more: Any) -> dict[str, Any]:
     """A case file with nothing in it but what is given."""
-    document: dict[str, Any] = {"schema": "makegood.case/1", "id": "c-1", "platform": platform, "events": list(events), **more}
+    document: dict[str, Any] = {
+        "schema": "makegood.case/1",
+        "id": "c-1",
+        "platform": platform,
+        "events": list(events),
+        **more,
+    }
     if kind is not None:
         document["kind"] = kind
     return document

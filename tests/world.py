@@ -58,7 +58,12 @@ def random_case(seed: int, platform: str | None = None, kind: str | None = None)
         document["events"].append({"at": stamp(START), "type": "dispute_opened"})
     if chance.yes(0.15) and kind not in SHOP_KINDS:
         document["platform_deadlines"] = [
-            {"kind": "respond", "due_at": stamp(chance.moment(1, 5)), "on_lapse": "auto_refund", "read_at": stamp(START)}
+            {
+                "kind": "respond",
+                "due_at": stamp(chance.moment(1, 5)),
+                "on_lapse": "auto_refund",
+                "read_at": stamp(START),
+            }
         ]
     return document
 
@@ -84,13 +89,21 @@ def _order(chance: Chance, kind: str, platform: str) -> dict[str, Any]:
     ]
     order["buyer"] = {"id": "b1", "name": "Ana", "language": chance.choice(["es", "pt-BR", "th", "xx", "ru"])}
     if chance.yes(0.4):
-        order["buyer"]["history"] = {"orders": chance.randint(0, 12), "unpaid": chance.randint(0, 6), "cancelled": chance.randint(0, 6)}
+        order["buyer"]["history"] = {
+            "orders": chance.randint(0, 12),
+            "unpaid": chance.randint(0, 6),
+            "cancelled": chance.randint(0, 6),
+        }
     order["ship_to"] = {
         "country": chance.choice(["BR", "ES", "CN", "US"]),
         "line1": chance.choice(["", "Rua das Flores 10", "***"]),
         "city": chance.choice(["", "São Paulo", "Madrid"]),
     }
-    order["shipment"] = {"by": chance.choice(["platform", "self"]), "tracking": "LP00123456789012", "numbers": ["CX123456785CN"]}
+    order["shipment"] = {
+        "by": chance.choice(["platform", "self"]),
+        "tracking": "LP00123456789012",
+        "numbers": ["CX123456785CN"],
+    }
     return order
 
 
@@ -101,7 +114,10 @@ def _claim(chance: Chance, kind: str, platform: str) -> dict[str, Any]:
         claim["opened_at"] = stamp(START)
     claim["wants"] = chance.some([str(want) for want in Want], 0.3)
     if chance.yes(0.4):
-        claim["amount"] = {"amount": chance.choice(["5.00", "25.90", "99.00"]), "currency": CURRENCY.get(platform, "USD")}
+        claim["amount"] = {
+            "amount": chance.choice(["5.00", "25.90", "99.00"]),
+            "currency": CURRENCY.get(platform, "USD"),
+        }
     if chance.yes(0.4):
         claim["received"] = [{"sku": chance.choice(["RED-M", "BLUE-M"]), "quantity": 1}]
     if chance.yes(0.5):
@@ -298,7 +314,9 @@ class Journey:
         wanted = [one["kind"] for one in answer["evidence"]["missing"]]
         if wanted and self.chance.yes(0.8):
             return self.supply(self.chance.choice(wanted))
-        if answer["kind"] == "return" or any(one["remedy"] == "return_and_refund" and one["recommended"] for one in answer["options"]):
+        if answer["kind"] == "return" or any(
+            one["remedy"] == "return_and_refund" and one["recommended"] for one in answer["options"]
+        ):
             types = {event["type"] for event in events}
             for type_ in ("return_shipped", "return_received"):
                 if type_ not in types:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import zen
+from tests.building import case, event, piece, said
+from tests.world import random_case
 
 from makegood.assessing import folding
 from makegood.cli.run import examples
@@ -21,8 +23,6 @@ from makegood.core.reading import read_text
 from makegood.core.words import Kind, Platform
 from makegood.policies.policy import book
 from makegood.rules.registry import rules_for
-from tests.building import case, event, piece, said
-from tests.world import random_case
 
 AT = parse("2026-11-21T08:00:00Z")
 ROUNDS = 9
@@ -49,21 +49,46 @@ def facts() -> str:
         piece("inner_label_photo", "e2", tracking="lp-0012 3456789012"),
     ]
     looked = event("order_verified", hours=1, finding="correct")
-    return json.dumps(case("aliexpress", "wrong_item", looked, said(hours=2), evidence=labels, claim={"wants": ["refund"]}))
+    return json.dumps(
+        case("aliexpress", "wrong_item", looked, said(hours=2), evidence=labels, claim={"wants": ["refund"]})
+    )
 
 
 # --- the yardstick: a decision table with trace, without costs, texts and clocks ------------------------------
 
-_INPUTS = ("platform", "kind", "by", "top_ours", "beneath_ours", "packed_unlike", "finding", "verified", "spoken", "missing")
+_INPUTS = (
+    "platform",
+    "kind",
+    "by",
+    "top_ours",
+    "beneath_ours",
+    "packed_unlike",
+    "finding",
+    "verified",
+    "spoken",
+    "missing",
+)
 _ANY = ""
 _TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, "true", _ANY, _ANY, "false", _ANY), "seller", "contact_buyer"),
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, "true", _ANY, _ANY, "true", _ANY), "seller", "offer"),
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, _ANY, '"ours"', _ANY, "false", _ANY), "seller", "contact_buyer"),
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, _ANY, '"ours"', _ANY, "true", _ANY), "seller", "offer"),
-    (('"aliexpress"', '"wrong_item"', '"platform"', "false", "true", _ANY, _ANY, "false", _ANY, _ANY), "logistics", "contact_buyer"),
-    (('"aliexpress"', '"wrong_item"', '"platform"', "false", "true", _ANY, _ANY, "true", "false", _ANY), "logistics", "contact_buyer"),
-    (('"aliexpress"', '"wrong_item"', '"platform"', "false", "true", _ANY, _ANY, "true", "true", _ANY), "logistics", "submit_evidence"),
+    (
+        ('"aliexpress"', '"wrong_item"', '"platform"', "false", "true", _ANY, _ANY, "false", _ANY, _ANY),
+        "logistics",
+        "contact_buyer",
+    ),
+    (
+        ('"aliexpress"', '"wrong_item"', '"platform"', "false", "true", _ANY, _ANY, "true", "false", _ANY),
+        "logistics",
+        "contact_buyer",
+    ),
+    (
+        ('"aliexpress"', '"wrong_item"', '"platform"', "false", "true", _ANY, _ANY, "true", "true", _ANY),
+        "logistics",
+        "submit_evidence",
+    ),
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, "false", _ANY, _ANY, "false", _ANY), "buyer", "contact_buyer"),
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, "false", _ANY, _ANY, "true", _ANY), "buyer", "show_proof"),
     ((_ANY, '"wrong_item"', _ANY, _ANY, _ANY, _ANY, _ANY, "false", _ANY, _ANY), "undetermined", "verify_order"),
@@ -75,7 +100,9 @@ _TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
 
 def decision() -> Any:
     inputs = [{"id": f"i{n}", "name": name, "type": "expression", "field": name} for n, name in enumerate(_INPUTS)]
-    outputs = [{"id": f"o{n}", "name": name, "type": "expression", "field": name} for n, name in enumerate(("party", "next"))]
+    outputs = [
+        {"id": f"o{n}", "name": name, "type": "expression", "field": name} for n, name in enumerate(("party", "next"))
+    ]
     rows = []
     for number, (cells, party, step) in enumerate(_TABLE):
         row = {"_id": f"r{number}", "o0": json.dumps(party), "o1": json.dumps(step)}

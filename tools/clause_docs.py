@@ -112,7 +112,9 @@ def pages() -> dict[str, str]:
             families[page] += entry(clause, kept[clause.id], shown_by[clause.id])
             row = f"[{clause.id}]({page}.md#{clause.id.lower()})"
             index.append(f"| {row} | {_title(pack)} | {len(kept[clause.id])} | {len(shown_by[clause.id])} |")
-    texts = {f"{name}.md": "\n".join([NOTE, "", f"# {name}", "", *lines]).rstrip() + "\n" for name, lines in families.items()}
+    texts = {
+        f"{name}.md": "\n".join([NOTE, "", f"# {name}", "", *lines]).rstrip() + "\n" for name, lines in families.items()
+    }
     return {"README.md": "\n".join(index) + "\n", **texts}
 
 

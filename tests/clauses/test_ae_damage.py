@@ -36,7 +36,9 @@ def test_stays_undetermined_and_asks_for_the_packaging_as_well_as_the_goods(held
 @pytest.mark.clause("AE-DAMAGE-1")
 def test_names_the_three_possible_causes_only_over_platform_logistics():
     by_platform = assessed(damaged())["liability"]["because"][0]["why"]
-    by_self = assessed(damaged(order={"shipment": {**ORDER["shipment"], "by": "self"}}))["liability"]["because"][0]["why"]
+    by_self = assessed(damaged(order={"shipment": {**ORDER["shipment"], "by": "self"}}))["liability"]["because"][0][
+        "why"
+    ]
 
     assert "carrier" in by_platform["en"] and "packing" in by_platform["en"] and by_platform["zh"]
     assert by_self["en"] != by_platform["en"] and by_self["zh"] != by_platform["zh"]
@@ -83,6 +85,8 @@ def test_waits_once_the_pictures_were_asked_for():
 
 
 @pytest.mark.clause("AE-DAMAGE-1")
-@pytest.mark.parametrize("ending", [event("offer_accepted", hours=3, remedy="coupon"), event("judged", hours=3, verdict="refund")])
+@pytest.mark.parametrize(
+    "ending", [event("offer_accepted", hours=3, remedy="coupon"), event("judged", hours=3, verdict="refund")]
+)
 def test_asks_for_nothing_once_the_case_is_agreed_or_judged(ending):
     assert missing(assessed(damaged(ending))) == []

@@ -58,7 +58,9 @@ def test_asks_for_no_number_where_none_is_owed(document):
 
 @pytest.mark.clause("AE-ITALY-1")
 def test_owes_a_number_anew_after_a_new_verdict():
-    document = judged(done("give_return_tracking", days=6, hours=1), event("judged", days=8, verdict="return_and_refund"))
+    document = judged(
+        done("give_return_tracking", days=6, hours=1), event("judged", days=8, verdict="return_and_refund")
+    )
 
     assert next_action(document, days=7) == "wait"
     assert next_action(document, days=8) == "give_return_tracking"

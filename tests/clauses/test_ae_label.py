@@ -97,7 +97,9 @@ def test_decides_nothing_where_no_number_of_the_parcel_is_known():
 
 
 @pytest.mark.clause("AE-LABEL-2")
-@pytest.mark.parametrize("extra", [pytest.param(OURS, id="contradicting"), pytest.param("LP 00-999999999999", id="agreeing")])
+@pytest.mark.parametrize(
+    "extra", [pytest.param(OURS, id="contradicting"), pytest.param("LP 00-999999999999", id="agreeing")]
+)
 def test_decides_nothing_on_two_readings_of_one_label_that_contradict(extra):
     photos = [*labels(THEIRS, OURS), piece(PAIR[0], "e9", tracking=extra)]
 

@@ -23,7 +23,9 @@ def described(*events, **more):
 
 
 def accepted(remedy, *events, **more):
-    return described(event("offer_made", hours=3, remedy=remedy), event("offer_accepted", hours=4, remedy=remedy), *events, **more)
+    return described(
+        event("offer_made", hours=3, remedy=remedy), event("offer_accepted", hours=4, remedy=remedy), *events, **more
+    )
 
 
 def clocks(document, days=1.0, hours=0.0):
@@ -39,7 +41,9 @@ def step(document, days=1.0, hours=0.0):
 
 
 @pytest.mark.clause("AE-NEGO-1")
-@pytest.mark.parametrize("kind", ["wrong_item", "short_shipment", "damaged", "not_as_described", "not_received", "return"])
+@pytest.mark.parametrize(
+    "kind", ["wrong_item", "short_shipment", "damaged", "not_as_described", "not_received", "return"]
+)
 def test_runs_five_days_to_settle_and_five_to_answer(kind):
     answer = assessed(case("aliexpress", kind))
 
@@ -167,8 +171,12 @@ def test_goes_to_arbitration_at_the_very_instant_negotiation_ends(days, hours, s
 
 @pytest.mark.clause("AE-NEGO-1")
 def test_takes_an_agreement_at_the_very_instant_as_too_late():
-    late = described(event("offer_made", hours=3, remedy="full_refund"), event("offer_accepted", days=5, remedy="full_refund"))
-    in_time = described(event("offer_made", hours=3, remedy="full_refund"), event("offer_accepted", days=4.99, remedy="full_refund"))
+    late = described(
+        event("offer_made", hours=3, remedy="full_refund"), event("offer_accepted", days=5, remedy="full_refund")
+    )
+    in_time = described(
+        event("offer_made", hours=3, remedy="full_refund"), event("offer_accepted", days=4.99, remedy="full_refund")
+    )
 
     assert (assessed(late, days=6)["stage"], assessed(in_time, days=6)["stage"]) == ("escalated", "agreed")
 
@@ -176,7 +184,10 @@ def test_takes_an_agreement_at_the_very_instant_as_too_late():
 @pytest.mark.clause("AE-NEGO-1")
 @pytest.mark.parametrize("given", [{"on_lapse": "auto_refund"}, {}])
 def test_puts_the_platforms_own_time_above_both(given):
-    times = [{"kind": "respond", "due_at": at(days=9), **given}, {"kind": "negotiation", "due_at": at(days=3), "on_lapse": "arbitration"}]
+    times = [
+        {"kind": "respond", "due_at": at(days=9), **given},
+        {"kind": "negotiation", "due_at": at(days=3), "on_lapse": "arbitration"},
+    ]
 
     answer = assessed(case("aliexpress", "damaged", platform_deadlines=times))
 
@@ -189,7 +200,11 @@ def test_puts_the_platforms_own_time_above_both(given):
 
 @pytest.mark.clause("AE-NEGO-1")
 def test_starts_anew_with_a_dispute_opened_again():
-    again = described(event("offer_made", hours=3, remedy="coupon"), event("dispute_withdrawn", days=1), event("dispute_opened", days=2))
+    again = described(
+        event("offer_made", hours=3, remedy="coupon"),
+        event("dispute_withdrawn", days=1),
+        event("dispute_opened", days=2),
+    )
 
     answer = assessed(again, days=2)
 
@@ -208,7 +223,9 @@ def test_takes_a_dispute_reported_twice_as_one():
 
 
 @pytest.mark.clause("AE-NEGO-1", "ALL-2")
-@pytest.mark.parametrize(("days", "hours", "pressed"), [(1, 23.99, False), (2, 0, True), (4, 23.99, True), (5, 0, False)])
+@pytest.mark.parametrize(
+    ("days", "hours", "pressed"), [(1, 23.99, False), (2, 0, True), (4, 23.99, True), (5, 0, False)]
+)
 def test_puts_an_offer_forward_before_silence_pays_the_claim(days, hours, pressed):
     document = case("aliexpress", "damaged", claim={"wants": ["refund"]}, evidence=PHOTOS)
 
@@ -336,7 +353,15 @@ def test_does_not_recommend_a_coupon_that_was_refused():
 def test_puts_a_refund_and_a_return_forward_where_nothing_is_recommended():
     what = assessed(described())["next"]["what"]
 
-    assert what == ["full_refund", "partial_refund", "return_and_refund", "reship", "partial_refund_and_reship", "coupon", "explain"]
+    assert what == [
+        "full_refund",
+        "partial_refund",
+        "return_and_refund",
+        "reship",
+        "partial_refund_and_reship",
+        "coupon",
+        "explain",
+    ]
 
 
 @pytest.mark.clause("AE-NEGO-3")
@@ -360,13 +385,19 @@ def test_sends_the_coupon_then_asks_for_the_withdrawal_then_waits_for_it():
 @pytest.mark.clause("AE-NEGO-4")
 @pytest.mark.parametrize(
     ("remedy", "given"),
-    [("coupon", [done("send_coupon", hours=6)]), ("reship", [event("reshipped", hours=6, tracking="LP2")]), ("explain", [])],
+    [
+        ("coupon", [done("send_coupon", hours=6)]),
+        ("reship", [event("reshipped", hours=6, tracking="LP2")]),
+        ("explain", []),
+    ],
 )
 def test_asks_only_once_what_was_agreed_outside_the_dispute_has_been_given(remedy, given):
     document = accepted(remedy, *given)
 
     assert step(document, 0, 7) == ("ask_withdrawal", "AE-NEGO-4", [])
-    assert next_action(document, 0, 5) == ("ask_withdrawal" if remedy == "explain" else f"{'send_' * (remedy == 'coupon')}{remedy}")
+    assert next_action(document, 0, 5) == (
+        "ask_withdrawal" if remedy == "explain" else f"{'send_' * (remedy == 'coupon')}{remedy}"
+    )
     assert assessed(document)["deadlines"] == [NEGOTIATION]
     assert assessed(document)["next"]["due_at"] == at(days=5)
 
@@ -398,7 +429,9 @@ def test_does_not_ask_once_arbitration_has_it():
 
 @pytest.mark.clause("AE-NEGO-4")
 def test_does_not_ask_where_no_dispute_was_filed():
-    document = case("aliexpress", "review", said(hours=2), event("offer_accepted", hours=4, remedy="explain"), dispute=False)
+    document = case(
+        "aliexpress", "review", said(hours=2), event("offer_accepted", hours=4, remedy="explain"), dispute=False
+    )
 
     assert next_action(document) == "close"
 
@@ -416,10 +449,15 @@ def test_does_not_ask_where_no_dispute_was_filed():
         pytest.param([event("dispute_withdrawn", days=5)], True, id="withdrawn-at-the-very-lapse"),
         pytest.param([event("dispute_withdrawn", days=6)], True, id="withdrawn-after-the-lapse"),
         pytest.param([event("escalated", days=1), event("dispute_withdrawn", days=2)], True, id="withdrawn-after-escalation"),
+        pytest.param([event("escalated", days=1), event("dispute_withdrawn", days=1)], True, id="withdrawn-at-the-very-escalation"),
+        pytest.param(
+            [event("escalated", days=1), event("dispute_withdrawn", days=2), event("dispute_opened", days=3), event("dispute_withdrawn", days=4)],
+            False, id="an-earlier-escalation-does-not-count",
+        ),
         pytest.param([event("dispute_withdrawn", days=1), event("escalated", days=2)], False, id="withdrawn-before-escalation"),
         pytest.param([event("dispute_withdrawn", days=8)], True, id="not-withdrawn-yet"),
     ],
-)
+)  # fmt: skip
 def test_counts_every_dispute_filed_unless_withdrawn_during_negotiation(events, counts):
     assert assessed(case("aliexpress", "damaged", *events), days=7)["counts_as_dispute"] is counts
 
@@ -443,4 +481,7 @@ def test_measures_the_withdrawal_by_the_negotiation_clock_in_force(more, counts)
 @pytest.mark.clause("AE-NEGO-4")
 def test_counts_nothing_where_no_dispute_was_filed():
     assert assessed(case("aliexpress", "damaged", dispute=False))["counts_as_dispute"] is False
-    assert assessed(case("aliexpress", "damaged", event("dispute_opened", days=2), dispute=False))["counts_as_dispute"] is False
+    assert (
+        assessed(case("aliexpress", "damaged", event("dispute_opened", days=2), dispute=False))["counts_as_dispute"]
+        is False
+    )

@@ -167,7 +167,10 @@ def test_has_nothing_to_withdraw_where_the_goods_came_before_the_escalation():
 
 @pytest.mark.clause("AE-RETURN-2")
 def test_records_a_withdrawal_that_errs_and_does_not_raise_it_as_a_failure():
-    tried = (event("return_received", days=11), event("escalation_withdrawal_failed", days=11, hours=1, error="SYSTEM_ERROR"))
+    tried = (
+        event("return_received", days=11),
+        event("escalation_withdrawal_failed", days=11, hours=1, error="SYSTEM_ERROR"),
+    )
 
     answer = assessed(escalated(*tried), days=11, hours=2)
 
@@ -186,7 +189,9 @@ def test_leaves_the_refund_to_the_arbitrator_after_a_withdrawal_that_erred():
 
 
 @pytest.mark.clause("AE-RETURN-2")
-@pytest.mark.parametrize("trace", [event("escalation_withdrawn", days=11, hours=1), event("judged", days=11, hours=1, verdict="refund")])
+@pytest.mark.parametrize(
+    "trace", [event("escalation_withdrawn", days=11, hours=1), event("judged", days=11, hours=1, verdict="refund")]
+)
 def test_withdraws_no_second_time_and_not_after_a_verdict(trace):
     document = escalated(event("return_received", days=11), trace)
 
@@ -202,7 +207,9 @@ def test_pays_the_agreed_refund_once_the_escalation_is_withdrawn():
 
 
 @pytest.mark.clause("AE-RETURN-2")
-@pytest.mark.parametrize("over", [done("close", days=12), event("cancelled", days=12), event("dispute_withdrawn", days=12)])
+@pytest.mark.parametrize(
+    "over", [done("close", days=12), event("cancelled", days=12), event("dispute_withdrawn", days=12)]
+)
 def test_withdraws_nothing_once_the_case_is_over(over):
     assert step(escalated(event("return_received", days=11), over), 13)[0] != "withdraw_escalation"
 

@@ -48,8 +48,24 @@ def described(*events, **more):
 def test_says_all_there_is_to_say_of_every_kind_on_every_platform_in_both_languages(platform, kind):
     answer = assessed(any_case(platform, kind))
 
-    assert {"kind", "stage", "policy", "liability", "evidence", "deadlines", "options", "blocked", "counts_as_dispute", "next"} <= set(answer)
-    assert (answer["schema"], answer["case"], answer["at"], answer["kind"]) == ("makegood.assessment/1", "c-1", at(days=1), kind)
+    assert {
+        "kind",
+        "stage",
+        "policy",
+        "liability",
+        "evidence",
+        "deadlines",
+        "options",
+        "blocked",
+        "counts_as_dispute",
+        "next",
+    } <= set(answer)
+    assert (answer["schema"], answer["case"], answer["at"], answer["kind"]) == (
+        "makegood.assessment/1",
+        "c-1",
+        at(days=1),
+        kind,
+    )
     assert (answer["policy"]["pack"], answer["policy"]["overrides"]) == (platform, [])
     assert answer["next"]["action"] in set(Action)
     assert answer["next"]["clause"] in book(Platform(platform)).clauses
@@ -62,7 +78,10 @@ def test_has_exactly_one_next_step_at_every_moment_of_a_case(hours):
     expected = ["verify_order", "contact_buyer", "request_evidence", "wait", "wait", "reship", "ask_withdrawal", "ask_withdrawal",
                 "ask_withdrawal", "close", "close"]  # fmt: skip
 
-    assert assessed(case("aliexpress", "not_as_described", *HISTORY), days=0, hours=hours)["next"]["action"] == expected[hours]
+    assert (
+        assessed(case("aliexpress", "not_as_described", *HISTORY), days=0, hours=hours)["next"]["action"]
+        == expected[hours]
+    )
 
 
 @pytest.mark.clause("ALL-1")
@@ -76,7 +95,9 @@ def test_lets_nothing_dated_later_change_anything():
 @pytest.mark.clause("ALL-1")
 def test_gives_the_same_answer_whatever_the_order_of_events_and_however_often_one_is_told():
     straight = case("aliexpress", "not_as_described", *HISTORY[:6])
-    shuffled = case("aliexpress", "not_as_described", *reversed(HISTORY[:6]), HISTORY[2], HISTORY[5], event("dispute_opened"))
+    shuffled = case(
+        "aliexpress", "not_as_described", *reversed(HISTORY[:6]), HISTORY[2], HISTORY[5], event("dispute_opened")
+    )
 
     assert assessed(straight) == assessed(shuffled)
 
@@ -134,7 +155,9 @@ def test_takes_a_look_a_pack_scan_or_a_dispatch_photo_as_the_order_verified(more
 
 
 @pytest.mark.clause("ALL-1")
-@pytest.mark.parametrize("kind", ["damaged", "not_received", "return", "unfulfilled_order", "refused_payment", "review"])
+@pytest.mark.parametrize(
+    "kind", ["damaged", "not_received", "return", "unfulfilled_order", "refused_payment", "review"]
+)
 def test_has_nothing_to_verify_in_the_other_kinds(kind):
     assert step(assessed(case("shopee", kind, dispute=False)))[0] == "contact_buyer"
 
@@ -200,7 +223,11 @@ def test_offers_under_the_clause_that_says_so(platform, kind, clause):
 @pytest.mark.clause("ALL-1")
 def test_offers_what_is_left_then_asks_the_platforms_service_when_nothing_is():
     names = [str(remedy) for remedy in Remedy]
-    offers = [event(type_, hours=3 + place / 9, remedy=name) for place, name in enumerate(names) for type_ in ("offer_made", "offer_refused")]
+    offers = [
+        event(type_, hours=3 + place / 9, remedy=name)
+        for place, name in enumerate(names)
+        for type_ in ("offer_made", "offer_refused")
+    ]
 
     assert step(assessed(described(*offers[:2])))[2] == names[1:6] + ["explain"]
     assert step(assessed(described(*offers))) == ("ask_platform_service", "AUDIT-10", [])
@@ -208,15 +235,25 @@ def test_offers_what_is_left_then_asks_the_platforms_service_when_nothing_is():
 
 
 @pytest.mark.clause("ALL-1", "WISH-WRONG-3")
-@pytest.mark.parametrize(("platform", "clause"), [("wish", "WISH-WRONG-3"), ("aliexpress", "ALL-1"), ("shopee", "ALL-1"), ("ali1688", "ALL-1")])
+@pytest.mark.parametrize(
+    ("platform", "clause"),
+    [("wish", "WISH-WRONG-3"), ("aliexpress", "ALL-1"), ("shopee", "ALL-1"), ("ali1688", "ALL-1")],
+)
 def test_shows_the_proof_once_where_we_are_clear(platform, clause):
-    held = [piece("pack_scan", "s", skus=["RED-M"]), piece("dispatch_photo", "d"), piece("tracking_record", "t"), *PICTURES]
+    held = [
+        piece("pack_scan", "s", skus=["RED-M"]),
+        piece("dispatch_photo", "d"),
+        piece("tracking_record", "t"),
+        *PICTURES,
+    ]
     document = case(platform, "short_shipment", said(hours=2), evidence=held, dispute=False)
     again = case(platform, "short_shipment", said(hours=2), done("show_proof", hours=3), evidence=held, dispute=False)
 
     assert step(assessed(document))[0] == "show_proof"
     assert step(assessed(again))[0] == "wait"
-    wrong = assessed(case(platform, "wrong_item", said(hours=2), done("request_evidence", hours=3), evidence=held, dispute=False))
+    wrong = assessed(
+        case(platform, "wrong_item", said(hours=2), done("request_evidence", hours=3), evidence=held, dispute=False)
+    )
     if platform in ("wish", "ali1688"):
         assert step(wrong)[:2] == ("show_proof", clause)
 
@@ -252,7 +289,10 @@ def test_carries_it_out_under_the_clause_that_says_so(platform, kind, remedy, cl
 @pytest.mark.clause("ALL-1")
 def test_reships_the_second_half_of_a_double_remedy_and_then_is_done():
     agreed = event("offer_accepted", hours=4, remedy="partial_refund_and_reship")
-    paid, sent = event("refund_paid", hours=5, amount={"amount": "5.00", "currency": "USD"}), event("reshipped", hours=6)
+    paid, sent = (
+        event("refund_paid", hours=5, amount={"amount": "5.00", "currency": "USD"}),
+        event("reshipped", hours=6),
+    )
 
     assert step(assessed(described(agreed, paid)))[0] == "reship"
     assert step(assessed(described(agreed, paid, sent)))[0] == "close"
@@ -266,11 +306,19 @@ def test_reships_the_second_half_of_a_double_remedy_and_then_is_done():
         pytest.param(described(event("dispute_withdrawn", hours=9)), "close", id="withdrawn"),
         pytest.param(described(event("judged", hours=9, verdict="rejected")), "close", id="verdict-orders-nothing"),
         pytest.param(described(event("judged", hours=9, verdict="refund")), "wait", id="the-platform-pays-its-verdict"),
-        pytest.param(described(event("judged", hours=9, verdict="return_and_refund")), "wait", id="the-buyer-sends-it-back"),
-        pytest.param(described(event("judged", hours=9, verdict="refund"), event("refund_paid", hours=10)), "close", id="verdict-done"),
+        pytest.param(
+            described(event("judged", hours=9, verdict="return_and_refund")), "wait", id="the-buyer-sends-it-back"
+        ),
+        pytest.param(
+            described(event("judged", hours=9, verdict="refund"), event("refund_paid", hours=10)),
+            "close",
+            id="verdict-done",
+        ),
         pytest.param(described(event("appealed", hours=9)), "wait", id="appealed"),
         pytest.param(described(event("escalated", hours=9)), "wait", id="in-arbitration"),
-        pytest.param(described(event("offer_made", hours=9, remedy="reship")), "wait", id="our-offer-is-with-the-buyer"),
+        pytest.param(
+            described(event("offer_made", hours=9, remedy="reship")), "wait", id="our-offer-is-with-the-buyer"
+        ),
         pytest.param(described(event("return_approved", hours=9)), "wait", id="the-buyer-sends-the-goods"),
     ],
 )
@@ -306,7 +354,8 @@ def test_asks_for_nothing_once_a_case_is_settled(stage):
 
 @pytest.mark.clause("ALL-1", "WISH-UNFUL-2", "B2B-AFTERSALE-1")
 @pytest.mark.parametrize(
-    ("platform", "clause"), [("wish", "WISH-UNFUL-2"), ("ali1688", "B2B-AFTERSALE-1"), ("aliexpress", "ALL-1"), ("shopee", "ALL-1")]
+    ("platform", "clause"),
+    [("wish", "WISH-UNFUL-2"), ("ali1688", "B2B-AFTERSALE-1"), ("aliexpress", "ALL-1"), ("shopee", "ALL-1")],
 )
 def test_agrees_to_a_cancellation_while_nothing_has_left_and_else_refuses(platform, clause):
     unsent = {"shipped_at": None, "delivered_at": None}
@@ -335,7 +384,9 @@ def test_prepares_a_safe_answer_ahead_of_every_consent_by_silence(platform):
 
     early, late = assessed(document, days=6, hours=23), assessed(document, days=7)
 
-    clause = {"wish": "WISH-WRONG-1", "ali1688": "B2B-AFTERSALE-1", "aliexpress": "AE-NEGO-1", "shopee": "ALL-2"}[platform]
+    clause = {"wish": "WISH-WRONG-1", "ali1688": "B2B-AFTERSALE-1", "aliexpress": "AE-NEGO-1", "shopee": "ALL-2"}[
+        platform
+    ]
     assert late["next"]["action"] == expected
     assert late["next"]["clause"] == clause
     assert deadline(late, "respond") == deadline(early, "respond")
@@ -343,7 +394,9 @@ def test_prepares_a_safe_answer_ahead_of_every_consent_by_silence(platform):
 
 
 @pytest.mark.clause("ALL-2")
-@pytest.mark.parametrize(("hours", "days", "pressed"), [(24, 8, False), (24, 9, True), (0, 9.99, False), (240, 1, True)])
+@pytest.mark.parametrize(
+    ("hours", "days", "pressed"), [(24, 8, False), (24, 9, True), (0, 9.99, False), (240, 1, True)]
+)
 def test_lets_the_shop_say_how_far_ahead(hours, days, pressed):
     given = [{"kind": "respond", "due_at": at(days=10), "on_lapse": "auto_agree"}]
     document = case(
@@ -358,7 +411,12 @@ def test_lets_the_shop_say_how_far_ahead(hours, days, pressed):
 def test_presses_nothing_for_a_clock_that_decides_nothing():
     given = [{"kind": "respond", "due_at": at(days=2), "on_lapse": "none"}]
 
-    assert step(assessed(case("shopee", "damaged", said(), event("offer_made", remedy="reship"), platform_deadlines=given)))[0] == "wait"
+    assert (
+        step(
+            assessed(case("shopee", "damaged", said(), event("offer_made", remedy="reship"), platform_deadlines=given))
+        )[0]
+        == "wait"
+    )
 
 
 @pytest.mark.clause("ALL-2")
@@ -374,20 +432,32 @@ def test_lists_a_clock_nobody_knows_the_length_of_so_that_a_person_looks_it_up()
 
 @pytest.mark.clause("ALL-2")
 @pytest.mark.parametrize(
-    ("platform", "on_lapse"), [("aliexpress", "auto_cancel"), ("shopee", "auto_cancel"), ("wish", "auto_refund"), ("ali1688", "unknown")]
+    ("platform", "on_lapse"),
+    [("aliexpress", "auto_cancel"), ("shopee", "auto_cancel"), ("wish", "auto_refund"), ("ali1688", "unknown")],
 )
 def test_runs_the_time_to_ship_from_payment_until_shipped(platform, on_lapse):
     order = {"paid_at": at(days=-1), "shipped_at": None, "delivered_at": None}
     settings = {"ship_days": 3}
 
-    running = deadline(assessed(case(platform, "unfulfilled_order", order=order, settings=settings, dispute=False)), "ship")
+    running = deadline(
+        assessed(case(platform, "unfulfilled_order", order=order, settings=settings, dispute=False)), "ship"
+    )
 
-    assert (running["due_at"], running["on_lapse"], running["source"], running["clause"]) == (at(days=2), on_lapse, "shop", "ALL-2")
+    assert (running["due_at"], running["on_lapse"], running["source"], running["clause"]) == (
+        at(days=2),
+        on_lapse,
+        "shop",
+        "ALL-2",
+    )
     for ended in (event("shipped", hours=1), event("cancelled", hours=1), event("refund_paid", hours=1)):
-        assert deadline(assessed(case(platform, "unfulfilled_order", ended, order=order, dispute=False)), "ship") is None
+        assert (
+            deadline(assessed(case(platform, "unfulfilled_order", ended, order=order, dispute=False)), "ship") is None
+        )
     unpaid = {**order, "paid_at": None}
     assert deadline(assessed(case(platform, "unfulfilled_order", order=unpaid, dispute=False)), "ship") is None
-    assert deadline(assessed(case(platform, "unfulfilled_order", event("paid"), order=unpaid, settings=settings)), "ship")["due_at"] == at(days=3)
+    assert deadline(
+        assessed(case(platform, "unfulfilled_order", event("paid"), order=unpaid, settings=settings)), "ship"
+    )["due_at"] == at(days=3)
 
 
 @pytest.mark.clause("ALL-2")
@@ -403,7 +473,12 @@ def test_runs_the_time_to_ship_from_payment_until_shipped(platform, on_lapse):
 )
 def test_goes_by_the_platforms_newest_reading(readings, due):
     given = [
-        {"kind": "respond", "due_at": at(days=end), "on_lapse": "auto_refund", **({"read_at": at(hours=read)} if read else {})}
+        {
+            "kind": "respond",
+            "due_at": at(days=end),
+            "on_lapse": "auto_refund",
+            **({"read_at": at(hours=read)} if read else {}),
+        }
         for end, read in readings
     ]
 
@@ -466,7 +541,9 @@ def test_takes_a_remedy_simply_given_as_settled(given, remedy):
 
 @pytest.mark.clause("ALL-3")
 def test_leaves_the_money_of_a_verdict_to_the_platform():
-    document = described(event("offer_accepted", hours=4, remedy="full_refund"), event("judged", hours=5, verdict="refund"))
+    document = described(
+        event("offer_accepted", hours=4, remedy="full_refund"), event("judged", hours=5, verdict="refund")
+    )
 
     assert assessed(document)["next"]["action"] == "wait"
 
@@ -631,7 +708,9 @@ def test_gives_each_assisted_step_its_sentence_in_both_languages():
 
 @pytest.mark.clause("ALL-8", "AE-NEGO-1")
 def test_takes_a_clock_typed_from_the_platforms_page():
-    typed = [{"kind": "respond", "due_at": at(days=2), "on_lapse": "auto_refund", "field": None, "read_at": at(hours=1)}]
+    typed = [
+        {"kind": "respond", "due_at": at(days=2), "on_lapse": "auto_refund", "field": None, "read_at": at(hours=1)}
+    ]
 
     answer = assessed(case("aliexpress", "damaged", platform_deadlines=typed))
 

@@ -29,7 +29,13 @@ elsewhere = pytest.mark.parametrize("platform", NOT_WISH)
 def unpaid(platform, *events, history=None, order=None, **more):
     """An order placed at `OPENED` and not paid."""
     buyer = {"id": "b1", "history": history}
-    about = {"id": "1", "placed_at": at(), "total": {"amount": "25.90", "currency": "USD"}, "buyer": buyer, **(order or {})}
+    about = {
+        "id": "1",
+        "placed_at": at(),
+        "total": {"amount": "25.90", "currency": "USD"},
+        "buyer": buyer,
+        **(order or {}),
+    }
     return bare(platform, "unpaid_order", *events, order=about, **more)
 
 
@@ -309,7 +315,10 @@ def test_lets_the_grace_lapse_at_its_very_instant_and_nothing_follows(hours, lap
 def test_lets_a_shop_set_the_grace_and_says_so():
     answer = assessed(unpaid("shopee", shop={"settings": {"payment_grace_hours": 6}}))
 
-    assert (deadline(answer, "payment_grace")["due_at"], deadline(answer, "payment_grace")["source"]) == (at(hours=6), "shop")
+    assert (deadline(answer, "payment_grace")["due_at"], deadline(answer, "payment_grace")["source"]) == (
+        at(hours=6),
+        "shop",
+    )
     assert answer["policy"]["overrides"] == [
         {"parameter": "payment_grace_hours", "value": 6, "default": 48, "clause": "AUDIT-4"},
     ]
@@ -372,7 +381,10 @@ def test_knows_when_an_unpaid_order_cancels_itself_or_says_nobody_states_it(plat
 def test_takes_the_shops_own_auto_cancel_time(platform):
     answer = assessed(unpaid(platform, shop={"settings": {"auto_cancel_hours": 72}}))
 
-    assert (deadline(answer, "auto_cancel")["due_at"], deadline(answer, "auto_cancel")["source"]) == (at(days=3), "shop")
+    assert (deadline(answer, "auto_cancel")["due_at"], deadline(answer, "auto_cancel")["source"]) == (
+        at(days=3),
+        "shop",
+    )
     assert [(one["parameter"], one["value"], one["clause"]) for one in answer["policy"]["overrides"]] == [
         ("auto_cancel_hours", 72, "AUDIT-5"),
     ]
@@ -547,7 +559,10 @@ def test_asks_the_service_where_the_buyer_refused_every_remedy(platform):
     document = case(platform, "not_received", said(hours=2), *refused)
 
     assert step(assessed(document)) == ("ask_platform_service", "AUDIT-10", [])
-    assert next_action(case(platform, "not_received", said(hours=2), *refused, done("ask_platform_service", hours=4))) == "wait"
+    assert (
+        next_action(case(platform, "not_received", said(hours=2), *refused, done("ask_platform_service", hours=4)))
+        == "wait"
+    )
 
 
 @pytest.mark.clause("AUDIT-10")

@@ -67,6 +67,7 @@ def test_gives_a_day_before_the_goods_have_left():
     ("paid", "amount", "currency", "hours"),
     [
         pytest.param(-31 / 1440, "800.00", "CNY", 2, id="just-over-half-an-hour"),
+        pytest.param(-29.7 / 1440, "800.00", "CNY", 24, id="within-half-an-hour"),
         pytest.param(-0.5, "1000.00", "CNY", 2, id="the-very-amount"),
         pytest.param(-1, "1000.00", "CNY", 2, id="the-very-day"),
         pytest.param(-0.5, "1000.01", "CNY", 24, id="more-than-the-amount"),

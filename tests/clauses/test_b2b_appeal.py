@@ -240,6 +240,13 @@ def test_waits_for_the_answer_to_an_appeal():
 
 
 @pytest.mark.clause("B2B-APPEAL-1")
+def test_takes_a_verdict_of_the_very_instant_of_the_appeal_as_the_one_appealed():
+    answer = assessed(penalty(event("judged", days=2, verdict="penalty"), APPEALED, evidence=[statement()]), days=3)
+
+    assert (answer["stage"], rejected(answer)) == ("appealed", [])
+
+
+@pytest.mark.clause("B2B-APPEAL-1")
 @pytest.mark.parametrize("days", [0.5, 2], ids=["before-the-appeal", "at-its-very-instant"])
 def test_does_not_put_in_again_what_an_earlier_appeal_carried(days):
     answer = assessed(penalty(APPEALED, LOST, evidence=[statement(days=days)]), days=3)

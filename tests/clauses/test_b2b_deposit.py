@@ -205,6 +205,30 @@ def test_reads_no_service_out_of_an_event_that_names_none():
     assert blocked(answer, "unfreeze_deposit") == ["close:official_direct"]
 
 
+@pytest.mark.clause("B2B-DEPOSIT-1")
+def test_goes_on_past_an_event_that_names_no_service():
+    closing = event("service_close_requested", days=1, service="official_direct")
+    document = deposit(event("service_close_requested", days=0.5), closing, services=[service("official_direct")])
+
+    assert assessed(document, days=2)["deadlines"] == [unfreezes(4)]
+
+
+@pytest.mark.clause("B2B-DEPOSIT-1", "B2B-DEPOSIT-3")
+def test_dates_a_closing_by_the_request_where_the_list_does_not():
+    closing = event("service_close_requested", days=1, service="official_direct")
+    document = deposit(closing, services=[{"name": "official_direct", "open": False}])
+
+    assert assessed(document, days=2)["deadlines"] == [unfreezes(4)]
+
+
+@pytest.mark.clause("B2B-DEPOSIT-1", "B2B-DEPOSIT-3")
+@pytest.mark.parametrize("closed_at", [at(0.5), None])
+def test_does_not_count_from_the_end_of_a_dispatch_time_service(closed_at):
+    dispatch = {"name": "dispatch_24h", "open": False, "closed_at": closed_at}
+
+    assert assessed(deposit(services=[dispatch, service(closed=0)]))["deadlines"] == [unfreezes(3)]
+
+
 # --- step 2: trades, complaints, windows ----------------------------------------------------------------------
 
 
@@ -264,6 +288,12 @@ def test_takes_a_complaint_as_finished_whose_end_is_on_file(status):
     answer = assessed(deposit(complaints=[complaint(closed=0.5, status=status)]))
 
     assert (answer["blocked"], answer["deadlines"]) == ([], [unfreezes(3.5)])
+
+
+@pytest.mark.clause("B2B-DEPOSIT-2")
+@pytest.mark.parametrize("status", ["finished", "closed"])
+def test_is_not_held_by_a_complaint_that_ended_nobody_says_when(status):
+    assert assessed(deposit(complaints=[complaint(status=status)]))["blocked"] == []
 
 
 @pytest.mark.clause("B2B-DEPOSIT-2")
@@ -410,9 +440,11 @@ def test_does_not_have_the_day_of_a_service_closed_nobody_says_when():
 
 @pytest.mark.clause("B2B-DEPOSIT-3")
 def test_has_the_day_where_a_window_outlasts_a_closing_nobody_dated():
-    answer = assessed(deposit(services=[{"name": "official_direct", "open": False}], orders=[trade(finished=-10)]))
+    document = deposit(services=[{"name": "official_direct", "open": False}], orders=[trade(finished=-10)])
+    answer = assessed(document)
 
     assert answer["deadlines"] == [window(20), unfreezes(23)]
+    assert assessed(document, days=20)["deadlines"] == [unfreezes(23)]
 
 
 @pytest.mark.clause("B2B-DEPOSIT-3")

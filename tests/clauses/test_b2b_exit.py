@@ -147,9 +147,11 @@ def test_counts_from_the_day_the_list_of_services_gives():
 
 @pytest.mark.clause("B2B-EXIT-1")
 def test_has_no_day_where_nobody_says_when_it_was_asked_for():
-    answer = assessed(leaving(services=[{"name": "assured_purchase", "open": False}]))
+    left = [{"name": "assured_purchase", "open": False}]
+    answer = assessed(leaving(services=left))
 
     assert (answer["deadlines"], answer["next"]["action"]) == ([unknown()], "wait")
+    assert assessed(leaving(services=left, orders=[trade(finished=-10)]))["deadlines"] == [exits(80)]
 
 
 @pytest.mark.clause("B2B-EXIT-1")
@@ -174,6 +176,23 @@ def test_does_not_ask_twice_where_the_exit_is_recorded_as_an_action():
     answer = assessed(leaving(done("exit_service"), orders=[trade(finished=2)]), days=3)
 
     assert (step(answer), answer["deadlines"]) == (("wait", "B2B-EXIT-1", []), [exits(92)])
+
+
+@pytest.mark.clause("B2B-EXIT-1")
+def test_asks_again_where_the_service_was_opened_again_since():
+    document = leaving(done("exit_service"), REOPENED, orders=[trade(finished=2)])
+
+    assert [assessed(document, days)["next"]["action"] for days in (4, 5)] == ["wait", "exit_service"]
+
+
+@pytest.mark.clause("B2B-EXIT-1")
+def test_is_not_asked_again_because_another_service_was_opened_again():
+    reopened = event("service_reopened", days=5, service="official_direct")
+
+    assert (
+        assessed(leaving(done("exit_service"), reopened, orders=[trade(finished=2)]), days=6)["next"]["action"]
+        == "wait"
+    )
 
 
 @pytest.mark.clause("B2B-EXIT-1")

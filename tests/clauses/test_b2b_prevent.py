@@ -106,6 +106,14 @@ def test_raises_nothing_unless_two_different_buyers_report_one_item(complaints):
 
 
 @pytest.mark.clause("B2B-PREVENT-2")
+@pytest.mark.parametrize("passed_over", [{"sku": None}, {"buyer": None}, {"days": -31}])
+def test_goes_on_past_a_complaint_that_does_not_count(passed_over):
+    answer = assessed(alert(complaints=[complaint("k0", **{"buyer": "b9", **passed_over}), *TWO]))
+
+    assert step(answer) == ("contact_buyer", "B2B-PREVENT-2", ["b1", "b2"])
+
+
+@pytest.mark.clause("B2B-PREVENT-2")
 def test_raises_nothing_where_the_shop_has_no_complaints_on_file():
     assert step(assessed(bare("ali1688", "sku_alert"))) == SETTLED
 

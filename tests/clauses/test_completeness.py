@@ -7,13 +7,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tools import clause_docs
 
 from makegood.cli.policy import packs
 from makegood.core.words import Action, Platform, Remedy
 from makegood.policies import policy as policies
 from makegood.policies.reader import NotAPack, read_pack
 from makegood.policies.topics import topics
-from tools import clause_docs
 
 SPEC = clause_docs.ROOT.parent / "shared" / "spec.md"
 
@@ -149,7 +149,19 @@ def test_a_pack_that_says_what_no_pack_may_is_refused_naming_file_clause_and_key
 def test_no_number_of_policy_stands_in_the_rules():
     for file in (ROOT / "src/makegood/rules").glob("*.py"):
         text = re.sub(r'""".*?"""|"[^"]*"|#.*', "", file.read_text("utf-8"), flags=re.DOTALL)
-        numbers = set(re.findall(r"(?<![\w.])(\d+)(?![\w.])", text)) - {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "60"}
+        numbers = set(re.findall(r"(?<![\w.])(\d+)(?![\w.])", text)) - {
+            "0",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "7",
+            "8",
+            "9",
+            "60",
+        }
         assert not numbers, f"{file.name}: {numbers}"
 
 

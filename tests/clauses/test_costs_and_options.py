@@ -59,7 +59,9 @@ def cost(document, remedy):
 
 @pytest.mark.clause("ALL-1")
 @pytest.mark.parametrize("platform", ["aliexpress", "wish", "shopee", "ali1688"])
-@pytest.mark.parametrize("kind", ["wrong_item", "damaged", "not_received", "return", "unfulfilled_order", "cancel_request"])
+@pytest.mark.parametrize(
+    "kind", ["wrong_item", "damaged", "not_received", "return", "unfulfilled_order", "cancel_request"]
+)
 def test_lists_all_nine_each_with_why_while_the_case_is_unsettled(platform, kind):
     options = assessed(case(platform, kind))["options"]
 
@@ -183,7 +185,9 @@ def test_allows_exactly_what_the_facts_and_the_platform_do(document, names):
 
 
 @pytest.mark.clause("ALL-1")
-@pytest.mark.parametrize("fact", [event("delivered", hours=1), event("return_shipped", hours=1), event("return_received", hours=1)])
+@pytest.mark.parametrize(
+    "fact", [event("delivered", hours=1), event("return_shipped", hours=1), event("return_received", hours=1)]
+)
 def test_takes_a_delivery_or_goods_on_their_way_back_as_delivered(fact):
     assert "return_and_refund" in allowed(case("aliexpress", "not_received", fact, order=UNDELIVERED))
 
@@ -241,6 +245,7 @@ def test_says_how_each_is_done_here():
         pytest.param(["refund"], {"amount": usd("25.90")}, "full_refund", id="the-whole-total"),
         pytest.param(["reship", "coupon"], {}, "coupon", id="the-cheaper-of-two"),
         pytest.param(["return"], {}, "return_and_refund", id="return"),
+        pytest.param(["return", "refund"], {}, "full_refund", id="wholly-known-before-partly-unknown"),
     ],
 )
 def test_recommends_the_cheapest_that_meets_what_the_buyer_wants(wants, more, remedy):
@@ -366,7 +371,8 @@ def test_needs_no_larger_coupon_than_the_buyer_asks(asked, coupon):
 
 @pytest.mark.clause("ALL-1")
 @pytest.mark.parametrize(
-    ("currency", "total", "coupon"), [("JPY", "2595", "260"), ("JPY", "2594", "259"), ("KWD", "25.905", "2.591"), ("KWD", "25.904", "2.590")]
+    ("currency", "total", "coupon"),
+    [("JPY", "2595", "260"), ("JPY", "2594", "259"), ("KWD", "25.905", "2.591"), ("KWD", "25.904", "2.590")],
 )
 def test_rounds_to_the_currencys_own_minor_unit(currency, total, coupon):
     order = {"total": {"amount": total, "currency": currency}, "lines": [], "shipment": None}
@@ -413,7 +419,10 @@ CNY = {"amount": "57.00", "currency": "CNY"}
     ],
 )
 def test_converts_our_own_costs_only_by_a_rate_on_file(rates, goods, used):
-    filed = [{"base": base, "quote": quote, "rate": rate, "as_of": at(day), "source": "bank"} for base, quote, rate, day in rates]
+    filed = [
+        {"base": base, "quote": quote, "rate": rate, "as_of": at(day), "source": "bank"}
+        for base, quote, rate, day in rates
+    ]
 
     answer = assessed(claimed(order={"lines": [line(unit_cost=CNY)]}, rates=filed))
 
@@ -465,7 +474,9 @@ def test_adds_the_shops_own_price_of_a_counted_dispute_and_shows_the_override(se
     assert option(answer, "full_refund")["cost_parts"] == {"cash_out": usd("25.90"), "dispute_effect": usd(effect)}
     assert option(answer, "full_refund")["cost"] == usd("29.91" if setting == "4.005" else "29.90")
     assert option(answer, "coupon")["cost_parts"] == {"cash_out": usd("2.59")}
-    assert answer["policy"]["overrides"] == [{"parameter": "dispute_cost", "value": shown, "default": None, "clause": "ALL-1"}]
+    assert answer["policy"]["overrides"] == [
+        {"parameter": "dispute_cost", "value": shown, "default": None, "clause": "ALL-1"}
+    ]
 
 
 @pytest.mark.clause("ALL-1")
@@ -476,7 +487,12 @@ def test_adds_no_dispute_effect_where_none_was_filed():
 @pytest.mark.clause("ALL-1", "ALL-3")
 @pytest.mark.parametrize(
     ("paid", "left"),
-    [([("10.00", 3)], "15.90"), ([("10.00", 3), ("5.00", 4)], "10.90"), ([("30.00", 3)], "0.00"), ([("10.00", 30)], "25.90")],
+    [
+        ([("10.00", 3)], "15.90"),
+        ([("10.00", 3), ("5.00", 4)], "10.90"),
+        ([("30.00", 3)], "0.00"),
+        ([("10.00", 30)], "25.90"),
+    ],
 )
 def test_can_refund_no_more_than_is_left(paid, left):
     refunds = [event("refund_paid", hours=hours, amount=usd(amount)) for amount, hours in paid]
@@ -492,7 +508,14 @@ def test_can_refund_no_more_than_is_left(paid, left):
         ([], "5.00", "5.00"),
         ([], "25.91", "25.90"),
         ([event("offer_made", hours=3, remedy="partial_refund", amount=usd("7.00"))], "5.00", "7.00"),
-        ([event("offer_made", hours=3, remedy="partial_refund", amount=usd("7.00")), event("offer_refused", hours=4)], "5.00", "7.00"),
+        (
+            [
+                event("offer_made", hours=3, remedy="partial_refund", amount=usd("7.00")),
+                event("offer_refused", hours=4),
+            ],
+            "5.00",
+            "7.00",
+        ),
         ([event("offer_made", hours=3, remedy="coupon")], "5.00", "5.00"),
     ],
 )

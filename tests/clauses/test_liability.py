@@ -69,7 +69,9 @@ def test_starts_on_shopee_from_our_own_finding_of_what_arrived(received, evidenc
 
 
 @pytest.mark.clause("ALL-1")
-@pytest.mark.parametrize("kind", ["goods_photo", "packaging_photo", "dispatch_photo", "unpacking_video", "buyer_statement", "pack_scan"])
+@pytest.mark.parametrize(
+    "kind", ["goods_photo", "packaging_photo", "dispatch_photo", "unpacking_video", "buyer_statement", "pack_scan"]
+)
 def test_takes_evidence_without_a_reading_as_received_and_as_proof_of_nothing(kind):
     answer = assessed(case("wish", "wrong_item", said(), evidence=[piece(kind)]))
 
@@ -105,7 +107,9 @@ def test_blames_the_seller_where_the_scan_is_unlike_the_order_and_the_buyer_wher
         pytest.param("short_shipment", lines(RED_M=2), ["RED-M"], "seller", id="one-short"),
         pytest.param("short_shipment", lines(RED_M=1), ["RED-M"], "buyer", id="the-only-one"),
         pytest.param("wrong_item", {"lines": []}, ["RED-M"], "undetermined", id="no-lines-known"),
-        pytest.param("wrong_item", {"lines": [{"sku": None, "quantity": 1}]}, ["RED-M"], "undetermined", id="a-line-without-sku"),
+        pytest.param(
+            "wrong_item", {"lines": [{"sku": None, "quantity": 1}]}, ["RED-M"], "undetermined", id="a-line-without-sku"
+        ),
         pytest.param("wrong_item", lines(RED_M=1), [], "undetermined", id="an-empty-scan"),
         pytest.param("not_as_described", lines(RED_M=1), ["BLUE-M"], "seller", id="another-item-than-described"),
         pytest.param("not_as_described", lines(RED_M=1), ["RED-M"], "undetermined", id="the-item-itself-may-be-unlike"),
@@ -121,7 +125,9 @@ def test_compares_the_scan_with_the_orders_own_lines(kind, order, scanned, says)
 def test_counts_a_line_without_a_quantity_as_one_and_adds_lines_of_one_item():
     order = {"lines": [{"sku": "RED-M"}, {"sku": "red-m", "quantity": 1}]}
 
-    assert party("wish", "short_shipment", order=order, evidence=[piece("pack_scan", skus=["RED-M", "RED-M"])]) == "buyer"
+    assert (
+        party("wish", "short_shipment", order=order, evidence=[piece("pack_scan", skus=["RED-M", "RED-M"])]) == "buyer"
+    )
     assert party("wish", "short_shipment", order=order, evidence=[LIKE]) == "seller"
 
 
@@ -146,7 +152,9 @@ def test_passes_over_a_newer_scan_that_cannot_be_read():
 
 @pytest.mark.clause("ALL-1", "WISH-WRONG-2", "SHP-WRONG-1")
 @pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("kind", ["wrong_item", "short_shipment", "damaged", "not_as_described", "return", "not_received"])
+@pytest.mark.parametrize(
+    "kind", ["wrong_item", "short_shipment", "damaged", "not_as_described", "return", "not_received"]
+)
 def test_blames_the_seller_where_we_looked_and_found_it_ours(platform, kind):
     clause = {"wish": "WISH-WRONG-2", "shopee": "SHP-WRONG-1"}.get(platform, "ALL-1")
 

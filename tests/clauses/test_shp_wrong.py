@@ -249,7 +249,10 @@ def test_asks_only_for_what_is_lacking(held, lacking):
 
 @pytest.mark.clause("SHP-WRONG-4")
 def test_has_no_record_that_is_dated_later():
-    assert missing(assessed(wrong(evidence=[{**one, "at": at(days=2)} for one in RECORD]))) == ["goods_photo", "conversation"]
+    assert missing(assessed(wrong(evidence=[{**one, "at": at(days=2)} for one in RECORD]))) == [
+        "goods_photo",
+        "conversation",
+    ]
 
 
 @pytest.mark.clause("SHP-WRONG-4")
@@ -373,7 +376,9 @@ def test_carries_out_what_the_platform_approved(wants, action, remedy):
 
 @pytest.mark.clause("SHP-WRONG-6")
 def test_gives_what_was_offered_before_the_ticket():
-    document = wrong(event("offer_made", hours=3, remedy="coupon"), SUBMITTED, event("ticket_answered", hours=6, verdict="approved"))
+    document = wrong(
+        event("offer_made", hours=3, remedy="coupon"), SUBMITTED, event("ticket_answered", hours=6, verdict="approved")
+    )
 
     assert step(assessed(document)) == ("send_coupon", "SHP-WRONG-6", ["coupon"])
 
@@ -383,7 +388,9 @@ def test_gives_both_halves_of_a_double_remedy():
     both = answered("approved", event("refund_paid", hours=7), wants=["refund", "reship"])
 
     assert step(assessed(both)) == ("reship", "SHP-WRONG-6", ["partial_refund_and_reship"])
-    assert step(assessed(both), ) != step(assessed(both, days=0, hours=6.5))
+    assert step(
+        assessed(both),
+    ) != step(assessed(both, days=0, hours=6.5))
 
 
 @pytest.mark.clause("SHP-WRONG-6")

@@ -113,7 +113,11 @@ def test_puts_a_higher_stage_before_a_lower_one_that_came_later(low):
 
 @pytest.mark.clause("ALL-1")
 def test_takes_an_appeal_as_answered_by_a_later_verdict():
-    answered = (event("judged", hours=1, verdict="refund"), event("appealed", hours=2), event("judged", hours=3, verdict="rejected"))
+    answered = (
+        event("judged", hours=1, verdict="refund"),
+        event("appealed", hours=2),
+        event("judged", hours=3, verdict="rejected"),
+    )
 
     assert shown(case("wish", "wrong_item", *answered[:2])) == "appealed"
     assert shown(case("wish", "wrong_item", *answered)) == "judged"
@@ -145,7 +149,9 @@ def test_lapses_not_where_we_answered_before(answered):
 
 
 @pytest.mark.clause("ALL-1")
-@pytest.mark.parametrize("on_lapse", ["auto_agree", "auto_refund", "auto_cancel", "arbitration", "case_lost", "unknown"])
+@pytest.mark.parametrize(
+    "on_lapse", ["auto_agree", "auto_refund", "auto_cancel", "arbitration", "case_lost", "unknown"]
+)
 def test_lapses_with_every_answer_that_was_due_whatever_follows(on_lapse):
     clock = [{"kind": "respond", "due_at": at(hours=20), "on_lapse": on_lapse}]
 
@@ -161,7 +167,9 @@ def test_puts_lapsed_before_fulfilling():
 
 @pytest.mark.clause("ALL-1")
 def test_lets_a_clock_that_decides_nothing_lapse_without_a_stage():
-    grace = case("aliexpress", "unpaid_order", order={"paid_at": None, "shipped_at": None, "delivered_at": None}, dispute=False)
+    grace = case(
+        "aliexpress", "unpaid_order", order={"paid_at": None, "shipped_at": None, "delivered_at": None}, dispute=False
+    )
 
     assert shown({**grace, "claim": None}, days=-17) == "detected"
 
@@ -175,7 +183,11 @@ def test_falls_back_when_an_escalation_is_withdrawn():
 
 @pytest.mark.clause("ALL-1")
 def test_starts_over_with_a_dispute_opened_again():
-    again = (event("offer_accepted", hours=1, remedy="coupon"), event("dispute_withdrawn", hours=2), event("dispute_opened", hours=3))
+    again = (
+        event("offer_accepted", hours=1, remedy="coupon"),
+        event("dispute_withdrawn", hours=2),
+        event("dispute_opened", hours=3),
+    )
 
     assert shown(case("aliexpress", "damaged", *again)) == "negotiating"
 
@@ -184,4 +196,41 @@ def test_starts_over_with_a_dispute_opened_again():
 def test_ignores_talk_from_before_the_trouble_began():
     document = quiet(said(days=-3), event("offer_accepted", days=-2, remedy="coupon"))
 
-    assert shown(document) != "agreed"
+    assert shown(document) == "contacting"
+
+
+@pytest.mark.clause("ALL-1")
+@pytest.mark.parametrize(
+    "earlier",
+    [event("escalated", hours=1), event("refund_paid", hours=1), event("return_terms_proposed", hours=1, terms=TERMS)],
+    ids=lambda earlier: earlier["type"],
+)
+def test_leaves_what_an_earlier_dispute_came_to_behind(earlier):
+    again = (earlier, event("dispute_withdrawn", hours=2), event("dispute_opened", hours=3))
+
+    assert shown(case("ali1688", "damaged", *again)) == "negotiating"
+
+
+@pytest.mark.clause("ALL-1")
+def test_takes_terms_proposed_before_the_trouble_as_no_negotiation():
+    early = event("return_terms_proposed", days=-2, terms=TERMS)
+
+    assert shown(case("ali1688", "return", early, dispute=False)) == "detected"
+
+
+@pytest.mark.clause("ALL-1")
+def test_takes_an_appeal_of_the_very_instant_of_the_verdict_as_coming_after_it():
+    assert (
+        shown(case("wish", "wrong_item", event("appealed", hours=1), event("judged", hours=1, verdict="refund")))
+        == "appealed"
+    )
+
+
+@pytest.mark.clause("ALL-1", "AE-NEGO-1")
+@pytest.mark.parametrize(
+    ("on_lapse", "stage"), [("arbitration", "escalated"), ("auto_refund", "lapsed"), ("none", "negotiating")]
+)
+def test_escalates_a_negotiation_only_where_it_lapses_into_arbitration(on_lapse, stage):
+    given = [{"kind": "negotiation", "due_at": at(hours=20), "on_lapse": on_lapse}]
+
+    assert shown(case("aliexpress", "damaged", platform_deadlines=given)) == stage

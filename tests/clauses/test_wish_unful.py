@@ -25,7 +25,9 @@ def shipped(*events, reason="logistics_delay", **more):
 
 
 def agreed(remedy, *events, reason="out_of_stock"):
-    return unfulfilled(reason, TOLD, event("offer_made", hours=2, remedy=remedy), event("offer_accepted", hours=3), *events)
+    return unfulfilled(
+        reason, TOLD, event("offer_made", hours=2, remedy=remedy), event("offer_accepted", hours=3), *events
+    )
 
 
 def asks_to_cancel(*events, order=UNSHIPPED):
@@ -222,7 +224,9 @@ def test_waits_for_the_answer_to_its_plan():
 
 
 @pytest.mark.clause("WISH-UNFUL-3")
-@pytest.mark.parametrize(("total", "coupon"), [("25.90", "2.59"), ("25.95", "2.60"), ("25.94", "2.59"), ("0.00", "0.00")])
+@pytest.mark.parametrize(
+    ("total", "coupon"), [("25.90", "2.59"), ("25.95", "2.60"), ("25.94", "2.59"), ("0.00", "0.00")]
+)
 def test_caps_the_coupon_at_a_tenth_of_the_total_rounded_half_up(total, coupon):
     order = {**UNSHIPPED, "total": {"amount": total, "currency": "USD"}}
     answer = assessed(unfulfilled("out_of_stock", TOLD, order=order))
@@ -359,6 +363,14 @@ def test_appeals_the_penalty_for_it_within_ninety_days(kind):
     assert step(assessed(document)) == ("appeal", "WISH-UNFUL-5", ["tracking_record"])
     assert next_action(document, days=90, hours=2.999) == "appeal"
     assert next_action(document, days=90, hours=3) != "appeal"
+
+
+@pytest.mark.clause("WISH-UNFUL-5")
+@pytest.mark.parametrize(("evidence", "action"), [([], "request_evidence"), ([RECORD], "appeal")])
+def test_appeals_against_a_verdict_too(evidence, action):
+    answer = assessed(shipped(event("judged", hours=4, verdict="refund"), evidence=evidence))
+
+    assert step(answer) == (action, "WISH-UNFUL-5", ["tracking_record"])
 
 
 @pytest.mark.clause("WISH-UNFUL-5")

@@ -260,7 +260,9 @@ def test_is_not_moved_by_a_claim_alone(claim):
 
 @pytest.mark.clause("WISH-WRONG-2")
 def test_has_not_found_it_ours_before_it_looked():
-    assert assessed(case("wish", "wrong_item", looked("ours")), days=0, hours=0.5)["liability"]["party"] == "undetermined"
+    assert (
+        assessed(case("wish", "wrong_item", looked("ours")), days=0, hours=0.5)["liability"]["party"] == "undetermined"
+    )
 
 
 @pytest.mark.clause("WISH-WRONG-2")
@@ -304,7 +306,9 @@ def test_owns_its_mistake_with_a_remedy_and_no_mere_explanation():
 
 
 @pytest.mark.clause("WISH-WRONG-2")
-@pytest.mark.parametrize(("wants", "best"), [(["reship"], "reship"), (["refund"], "full_refund"), (["coupon"], "coupon")])
+@pytest.mark.parametrize(
+    ("wants", "best"), [(["reship"], "reship"), (["refund"], "full_refund"), (["coupon"], "coupon")]
+)
 def test_negotiates_what_the_buyer_wants(wants, best):
     answer = assessed(case("wish", "wrong_item", looked("ours"), said(hours=2), claim={"wants": wants}))
 
@@ -480,7 +484,10 @@ def test_appeals_until_the_moment_before_the_ninety_days_are_over(hours, action)
 
 @pytest.mark.clause("WISH-WRONG-4")
 def test_asks_for_nothing_once_it_is_too_late_to_appeal():
-    assert missing(assessed(judged_against_us(evidence=[SCAN]), days=90, hours=5)) == ["dispatch_photo", "tracking_record"]
+    assert missing(assessed(judged_against_us(evidence=[SCAN]), days=90, hours=5)) == [
+        "dispatch_photo",
+        "tracking_record",
+    ]
     assert missing(assessed(judged_against_us(evidence=[SCAN]), days=90, hours=6)) == []
 
 

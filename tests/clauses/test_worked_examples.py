@@ -85,7 +85,12 @@ def test_waits_three_days_from_the_instant_everything_is_met_then_transfers_the_
     answer = assessed(deposit(direct=False))
 
     clock = deadline(answer, "deposit_unfreezes")
-    assert (clock["due_at"], clock["on_lapse"], clock["clause"], clock["source"]) == (at(days=3), "none", "B2B-DEPOSIT-3", "seed")
+    assert (clock["due_at"], clock["on_lapse"], clock["clause"], clock["source"]) == (
+        at(days=3),
+        "none",
+        "B2B-DEPOSIT-3",
+        "seed",
+    )
     assert (answer["next"]["action"], answer["blocked"]) == ("wait", [])
     assert next_action(deposit(direct=False), days=2, hours=23.99) == "wait"
     assert next_action(deposit(direct=False), days=3) == "transfer_deposit"
@@ -172,7 +177,9 @@ def test_never_asks_for_a_withdrawal_after_a_refund_agreed_inside_the_dispute(re
 def test_takes_the_platforms_time_whatever_five_days_would_give():
     given = {"kind": "negotiation", "due_at": "2026-10-25T13:00:00-07:00", "on_lapse": "arbitration"}
     opened = {"at": "2026-10-19T10:00:00Z", "type": "dispute_opened"}
-    document = case("aliexpress", "not_received", opened, dispute=False, claim={"opened_at": None}, platform_deadlines=[given])
+    document = case(
+        "aliexpress", "not_received", opened, dispute=False, claim={"opened_at": None}, platform_deadlines=[given]
+    )
 
     answer = assessed(document, days=(datetime.fromisoformat("2026-10-21T00:00:00Z") - OPENED).days)
 

@@ -62,7 +62,10 @@ def test_the_moment_is_the_argument_then_the_file_then_now(tmp_path, capsys):
     main(["assess", str(path), "--json"])
     main(["assess", str(path), "--json", "--at", "2026-11-23T10:00:00+02:00"])
 
-    assert [json.loads(line)["at"] for line in capsys.readouterr().out.splitlines()] == [at(days=2), "2026-11-23T08:00:00Z"]
+    assert [json.loads(line)["at"] for line in capsys.readouterr().out.splitlines()] == [
+        at(days=2),
+        "2026-11-23T08:00:00Z",
+    ]
 
 
 @pytest.mark.parametrize(

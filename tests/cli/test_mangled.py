@@ -85,7 +85,9 @@ def test_what_is_no_case_at_all_is_refused_by_a_process_without_a_traceback(text
     file = tmp_path / "case.json"
     file.write_bytes(text)
 
-    ran = subprocess.run([sys.executable, "-m", "makegood", "assess", str(file), "--json"], capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "makegood", "assess", str(file), "--json"], capture_output=True, text=True
+    )
 
     assert ran.returncode == 2
     assert ran.stdout == ""

@@ -62,7 +62,9 @@ def test_an_event_told_twice_counts_once(seed, at):
 
 
 @settings(deadline=None, max_examples=200)
-@given(seeds, moments, st.text(min_size=1, max_size=8).map(lambda text: "x-" + text), st.integers() | st.text() | st.none())
+@given(
+    seeds, moments, st.text(min_size=1, max_size=8).map(lambda text: "x-" + text), st.integers() | st.text() | st.none()
+)
 def test_an_unknown_field_never_changes_the_answer_and_is_reported(seed, at, name, value):
     document = random_case(seed)
     grown = copy.deepcopy(document)

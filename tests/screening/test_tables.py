@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import duckdb
 import pytest
@@ -25,7 +26,7 @@ def test_names_row_column_what_was_found_and_why(table):
     assert list(lines) == ["1", "3"]
     assert summary["orders"] == 2
     assert refused(summary) == [(3, "amount", "? 1,133")]
-    assert set(summary["refused_rows"][0]["why"]) == {"en", "zh"}
+    assert re.search("[a-z].*[\u4e00-\u9fff]", summary["refused_rows"][0]["why"])
 
 
 @pytest.mark.parametrize("amount", ["1,133.00", "1.133,00", "12.90 USD", "1e3", "12.12345", "¥5", "CN￥ 5", "--1", "."])
@@ -134,7 +135,7 @@ def test_a_local_time_that_does_not_exist_is_refused(table):
     _, summary = screened(path, zone="America/New_York")
 
     assert refused(summary) == [(2, "placed_at", "2026-03-08 02:30:00")]
-    assert "does not exist" in summary["refused_rows"][0]["why"]["en"]
+    assert "does not exist" in summary["refused_rows"][0]["why"]
 
 
 def test_counts_rows_as_a_spreadsheet_does(tmp_path):
@@ -158,9 +159,9 @@ def test_a_row_that_is_not_utf8_is_refused_and_the_others_are_read(tmp_path):
     lines, summary = screened(path)
 
     assert list(lines) == ["2"]
-    assert [(row["row"], row["why"]["en"]) for row in summary["refused_rows"]] == [
-        (2, "The row is not UTF-8; save the table as UTF-8.")
-    ]
+    [row] = summary["refused_rows"]
+    assert row["row"] == 2
+    assert row["why"].startswith("The row is not UTF-8; save the table as UTF-8.")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

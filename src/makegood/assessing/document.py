@@ -169,7 +169,11 @@ def _option(option: Option, policy: Policy) -> dict[str, Any]:
 
 
 def _blocked(block: Blocks) -> dict[str, Any]:
-    return {"action": str(block.action), "missing": list(block.missing), **_because(block.clause, block.why, block.fills)}
+    return {
+        "action": str(block.action),
+        "missing": list(block.missing),
+        **_because(block.clause, block.why, block.fills),
+    }
 
 
 def _next(step: Step, situation: Situation, policy: Policy, standing: Standing) -> dict[str, Any]:

@@ -128,7 +128,9 @@ def _given(situation: Situation) -> dict[DeadlineKind, Clock]:
         start = one.read_at or situation.opened_at
         ends = clocking.ended_at(situation, kind, start)
         clause = document.CLOCK_CLAUSE.get((situation.platform, kind), "ALL-2")
-        given[kind] = Clock(kind, one.due_at, one.on_lapse or OnLapse.unknown, clause, Source.platform, ends, one.read_at)
+        given[kind] = Clock(
+            kind, one.due_at, one.on_lapse or OnLapse.unknown, clause, Source.platform, ends, one.read_at
+        )
     return given
 
 
@@ -169,6 +171,7 @@ def weigh(situation: Situation, policy: Policy, findings: list[Finding]) -> tupl
         settled=settled,
         agreed=agreed.remedy if agreed is not None else None,
         done=agreed is not None and settling.is_done(situation, agreed) and agreed.remedy is not None,
+        paid_by_platform=agreed is not None and agreed.by_platform,
         decided_by_lapse=decided and stage is not Stage.escalated and agreed is None,
         ahead=after(situation.at, hours=float(ahead or 0)),
         counts=staging.counts_as_dispute(situation, every_clock),
@@ -186,9 +189,7 @@ def _running(situation: Situation, every: list[Clock]) -> list[Clock]:
     return [clock for clock in every if clocking.is_running(clock)]
 
 
-def _missing(
-    situation: Situation, findings: list[Finding], party: Party, settled: bool, stage: Stage
-) -> list[Asks]:
+def _missing(situation: Situation, findings: list[Finding], party: Party, settled: bool, stage: Stage) -> list[Asks]:
     """What is still asked for: nothing once settled, but for an appeal still open; nothing that no longer decides."""
     asks = [one for one in findings if isinstance(one, Asks)]
     if stage in _OVER:

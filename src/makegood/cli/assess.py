@@ -45,10 +45,13 @@ def run(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="makegood assess", description="Assess case files: a .json holds one, a .jsonl one a line, - is standard input."
+        prog="makegood assess",
+        description="Assess case files: a .json holds one, a .jsonl one a line, - is standard input.",
     )
     parser.add_argument("files", nargs="+", metavar="CASE", help="a case file, or - for standard input")
-    parser.add_argument("--at", metavar="TIME", help="the moment assessed, RFC 3339 with an offset (default: the file's, else now)")
+    parser.add_argument(
+        "--at", metavar="TIME", help="the moment assessed, RFC 3339 with an offset (default: the file's, else now)"
+    )
     parser.add_argument("--json", action="store_true", help="one assessment a line, as JSON")
     parser.add_argument("--lang", choices=("en", "zh"), default="zh", help="language of the text shown without --json")
     return parser
@@ -58,10 +61,7 @@ def _cases(files: list[str]) -> Iterator[tuple[str, bytes | Any]]:
     """Each case's name and text; a line of a .jsonl is named with its number."""
     for name in files:
         try:
-            if name == "-":
-                content = sys.stdin.buffer.read()
-            else:
-                content = Path(name).read_bytes()
+            content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as reason:
             yield name, reason
             continue

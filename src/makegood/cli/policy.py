@@ -154,7 +154,9 @@ def _topics(options: argparse.Namespace) -> int:
             shown = {**topic.name.as_json(), "group": topic.group.as_json(), "leads_to": topic.leads_to, "facts": facts}
             print(json.dumps(shown, ensure_ascii=False))
             continue
-        leads = "; ".join(f"{key}: {', '.join(value) if isinstance(value, list) else value}" for key, value in topic.leads_to.items())
+        leads = "; ".join(
+            f"{key}: {', '.join(value) if isinstance(value, list) else value}" for key, value in topic.leads_to.items()
+        )
         print(f"{getattr(topic.group, options.lang)} / {getattr(topic.name, options.lang)}  →  {leads}")
         for fact in topic.facts:
             print(f"    {getattr(fact.text, options.lang)} [{fact.where}]")
@@ -168,7 +170,12 @@ def _check(options: argparse.Namespace) -> int:
     name = pack.platform if pack.platform != "all" else ("audit" if "AUDIT-1" in pack.clauses else "all")
     changes = compare.against(shipped(name), pack)
     if options.json:
-        print(json.dumps({"file": options.file, "clauses": len(pack.clauses), "changes": [one.as_json() for one in changes]}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"file": options.file, "clauses": len(pack.clauses), "changes": [one.as_json() for one in changes]},
+                ensure_ascii=False,
+            )
+        )
         return 0
     print(f"{options.file}: a pack for {pack.platform} with {len(pack.clauses)} clauses")
     _print_changes(changes, "no different from the pack that ships")

@@ -67,7 +67,9 @@ def _screen(orders: Path, folder: Path, language: str) -> None:
     else:
         generated_orders(GENERATED, 1, table)
         print(_SAYS["generated"][language].format(count=GENERATED))
-    verdicts = screen(table, parameters=screening.parameters(None), zone=zone, unpaid_words=screening.unpaid_words(None))
+    verdicts = screen(
+        table, parameters=screening.parameters(None), zone=zone, unpaid_words=screening.unpaid_words(None)
+    )
     print(screening.summarised(verdicts, language))
 
 
@@ -75,11 +77,26 @@ def joined(orders: Path, target: Path) -> None:
     """Olist keeps the buyer apart from the order: one table of both, under the normalised names."""
     with (orders / "customers.csv").open(encoding="utf-8", newline="") as file:
         customers = {row["customer_id"]: row for row in csv.DictReader(file)}
-    with (orders / "orders.csv").open(encoding="utf-8", newline="") as file, target.open("w", encoding="utf-8", newline="") as out:
+    with (
+        (orders / "orders.csv").open(encoding="utf-8", newline="") as file,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
         writer = csv.writer(out)
-        writer.writerow(["order_id", "buyer_id", "placed_at", "paid_at", "status", "city", "state", "postcode", "country"])
+        writer.writerow(
+            ["order_id", "buyer_id", "placed_at", "paid_at", "status", "city", "state", "postcode", "country"]
+        )
         for row in csv.DictReader(file):
             who = customers[row["customer_id"]]
             place = (who["customer_city"], who["customer_state"], who["customer_zip_code_prefix"])
             paid = row["order_approved_at"]
-            writer.writerow([row["order_id"], who["customer_unique_id"], row["order_purchase_timestamp"], paid, row["order_status"], *place, "BR"])
+            writer.writerow(
+                [
+                    row["order_id"],
+                    who["customer_unique_id"],
+                    row["order_purchase_timestamp"],
+                    paid,
+                    row["order_status"],
+                    *place,
+                    "BR",
+                ]
+            )

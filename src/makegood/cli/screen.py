@@ -47,11 +47,17 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="makegood screen", description="Audit a table of orders (CSV, Parquet or JSONL).")
+    parser = argparse.ArgumentParser(
+        prog="makegood screen", description="Audit a table of orders (CSV, Parquet or JSONL)."
+    )
     parser.add_argument("orders", nargs="+", metavar="ORDERS")
     parser.add_argument("--json", action="store_true", help="JSON lines: one an order, then the summary")
-    parser.add_argument("--map", action="append", default=[], type=_pair, metavar="COLUMN=HEADER", help="name a column's header")
-    parser.add_argument("--set", action="append", default=[], type=_setting, metavar="NAME=VALUE", help="override a number of policy")
+    parser.add_argument(
+        "--map", action="append", default=[], type=_pair, metavar="COLUMN=HEADER", help="name a column's header"
+    )
+    parser.add_argument(
+        "--set", action="append", default=[], type=_setting, metavar="NAME=VALUE", help="override a number of policy"
+    )
     parser.add_argument("--platform", choices=list(Platform))
     parser.add_argument("--zone", help="the zone of local times, such as Asia/Shanghai")
     parser.add_argument("--history", action="store_true", help="add the buyer's earlier orders to each line")
@@ -122,8 +128,14 @@ def _summary(summary: dict[str, Any], language: str) -> list[str]:
     counts = " · ".join(f"{level} {count:,}" for level, count in levels.items())
     lines = [f"  {orders:,} orders: {counts}" if language == "en" else f"  {orders:,} 单：{counts}"]
     if summary["unrecognised"]:
-        lines.append(("  not recognised: " if language == "en" else "  未识别列：") + ", ".join(summary["unrecognised"]))
+        lines.append(
+            ("  not recognised: " if language == "en" else "  未识别列：") + ", ".join(summary["unrecognised"])
+        )
     if summary["refused_rows"]:
-        lines.append((f"  rows refused: {len(summary['refused_rows']):,}") if language == "en" else f"  未读入的行：{len(summary['refused_rows']):,}")
+        lines.append(
+            (f"  rows refused: {len(summary['refused_rows']):,}")
+            if language == "en"
+            else f"  未读入的行：{len(summary['refused_rows']):,}"
+        )
     lines += ["  " + (note[language] if isinstance(note, dict) else str(note)) for note in summary.get("notes", ())]
     return lines

@@ -31,7 +31,9 @@ def shown(assessment: dict[str, Any], language: str) -> str:
     for one in assessment["deadlines"]:
         due = one["due_at"] or word["unknown"]
         late = f" · {word['lapsed']}" if one.get("lapsed") else ""
-        lines.append(f"  {word['deadline']}: {one['kind']} {due} → {one['on_lapse']} [{one['clause']}, {one['source']}]{late}")
+        lines.append(
+            f"  {word['deadline']}: {one['kind']} {due} → {one['on_lapse']} [{one['clause']}, {one['source']}]{late}"
+        )
     for one in assessment["evidence"]["missing"]:
         lines.append(f"  {word['missing']}: {one['kind']} ← {one['ask']} [{one['clause']}]")
         text = one["message"]["buyer"] or one["message"][language]
@@ -46,7 +48,9 @@ def shown(assessment: dict[str, Any], language: str) -> str:
     for one in assessment.get("also", ()):
         lines.append(f"  {word['also']}: {one['action']}  {one['why'][language]} [{one['clause']}]")
     for one in assessment["policy"]["overrides"]:
-        lines.append(f"  {word['overridden']}: {one['parameter']} = {one['value']} ({one['default']}) [{one['clause']}]")
+        lines.append(
+            f"  {word['overridden']}: {one['parameter']} = {one['value']} ({one['default']}) [{one['clause']}]"
+        )
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:[.,](\d+))?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:[.,](\d+))?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _NO_OFFSET = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?", re.ASCII)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -15,7 +15,10 @@ class NotAnInstant(ValueError):
 
 
 def parse(text: str) -> datetime:
-    """`2026-10-25T13:00:00-07:00` as an aware datetime in UTC. Raises `NotAnInstant`."""
+    """`2026-10-25T13:00:00-07:00` as an aware datetime in UTC; platforms' pages leave out the seconds, and so may it.
+
+    Raises `NotAnInstant`.
+    """
     match = _RFC3339.fullmatch(text)
     if match is None:
         if _NO_OFFSET.fullmatch(text):

@@ -66,9 +66,7 @@ class _Settings:
         for name, what in value.items():
             here = f"{path}.{name}" if name is not s.TWICE else path
             if name is s.TWICE or name not in Parameter.__members__:
-                notes.faults.append(
-                    s.Fault(here, "a setting nobody knows, or twice", "one of " + ", ".join(Parameter))
-                )
+                notes.faults.append(s.Fault(here, "a setting nobody knows, or twice", "one of " + ", ".join(Parameter)))
             elif what is not None:
                 number = _setting_shape(name).read(what, here, notes)
                 if number is not None:
@@ -78,7 +76,9 @@ class _Settings:
     def schema(self) -> dict[str, Any]:
         return {
             "type": "object",
-            "properties": {str(name): {"anyOf": [_setting_shape(name).schema(), {"type": "null"}]} for name in Parameter},
+            "properties": {
+                str(name): {"anyOf": [_setting_shape(name).schema(), {"type": "null"}]} for name in Parameter
+            },
             "additionalProperties": False,
         }
 
@@ -87,7 +87,9 @@ class _MoneyOrNumber:
     """Money, or a bare number in the order's currency."""
 
     def read(self, value: Any, path: str, notes: s.Notes) -> Decimal | Money | None:
-        return AMOUNT.read(value, path, notes) if isinstance(value, Mapping) else s.Number(10**9).read(value, path, notes)
+        return (
+            AMOUNT.read(value, path, notes) if isinstance(value, Mapping) else s.Number(10**9).read(value, path, notes)
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [AMOUNT.schema(), *s.Number(10**9).schema()["anyOf"]]}
@@ -106,17 +108,11 @@ def _setting_shape(name: str) -> s.Shape:
 
 
 SHOP = s.Object(c.Shop, id=TEXT, region=s.COUNTRY, settings=_Settings())
-LINE = s.Object(
-    c.Line, sku=TEXT, title=TEXT, quantity=s.Whole(1), unit_price=AMOUNT, unit_cost=AMOUNT
-)
+LINE = s.Object(c.Line, sku=TEXT, title=TEXT, quantity=s.Whole(1), unit_price=AMOUNT, unit_cost=AMOUNT)
 HISTORY = s.Object(c.History, orders=s.Whole(0), unpaid=s.Whole(0), cancelled=s.Whole(0), disputes=s.Whole(0))
 BUYER = s.Object(c.Buyer, id=TEXT, name=TEXT, language=s.LANGUAGE, phone=TEXT, email=TEXT, history=HISTORY)
-SHIP_TO = s.Object(
-    c.ShipTo, name=TEXT, country=s.COUNTRY, state=TEXT, city=TEXT, line1=TEXT, postcode=TEXT, phone=TEXT
-)
-SHIPMENT = s.Object(
-    c.Shipment, by=s.Word(ShippedBy), carrier=TEXT, tracking=TEXT, cost=AMOUNT, numbers=TEXTS
-)
+SHIP_TO = s.Object(c.ShipTo, name=TEXT, country=s.COUNTRY, state=TEXT, city=TEXT, line1=TEXT, postcode=TEXT, phone=TEXT)
+SHIPMENT = s.Object(c.Shipment, by=s.Word(ShippedBy), carrier=TEXT, tracking=TEXT, cost=AMOUNT, numbers=TEXTS)
 ORDER = s.Object(
     c.Order,
     id=TEXT,
@@ -136,7 +132,9 @@ CLAIM = s.Object(
     c.Claim,
     by=TEXT,
     opened_at=INSTANT,
-    reason=s.Text("a kind, or one of cancel, policy_change, quality, out_of_stock, logistics_delay, other", known=REASONS),
+    reason=s.Text(
+        "a kind, or one of cancel, policy_change, quality, out_of_stock, logistics_delay, other", known=REASONS
+    ),
     platform_reason=TEXT,
     lines=TEXTS,
     wants=s.ListOf(s.Word(Want)),

@@ -27,7 +27,10 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def case() -> dict[str, Any]:
     """What a case file must look like. Unknown fields are allowed: they are kept and reported as ignored."""
-    shop_kinds = {"properties": {"kind": {"enum": ["deposit_release", "service_exit", "sku_alert"]}}, "required": ["kind"]}
+    shop_kinds = {
+        "properties": {"kind": {"enum": ["deposit_release", "service_exit", "sku_alert"]}},
+        "required": ["kind"],
+    }
     shop_facts = [_present(name) for name in ("services", "orders", "complaints")]
     inferred = {"properties": {"kind": {"type": "null"}}, "anyOf": shop_facts}
     order = {"properties": {"order": {"type": "object"}}, "required": ["order"]}
@@ -89,7 +92,11 @@ def assessment() -> dict[str, Any]:
             "recommended": _TRUTH,
             "how": _HOW,
             "cost": {"anyOf": [_MONEY, {"type": "null"}]},
-            "cost_parts": {"type": "object", "properties": {str(part): _MONEY for part in CostPart}, "additionalProperties": False},
+            "cost_parts": {
+                "type": "object",
+                "properties": {str(part): _MONEY for part in CostPart},
+                "additionalProperties": False,
+            },
             "unknown": _list(_words(CostPart)),
             "rates": _list({"type": "object"}),
             "because": _BECAUSE,

@@ -86,9 +86,7 @@ class Text:
             if not _is_clean(value):
                 notes.fault(path, value, "text without half characters (lone surrogates)")
                 return None
-            if (self.known is None or value in self.known) and (
-                self.pattern is None or self.pattern.fullmatch(value)
-            ):
+            if (self.known is None or value in self.known) and (self.pattern is None or self.pattern.fullmatch(value)):
                 return value
         notes.fault(path, value, self.expected)
         return None
@@ -317,9 +315,7 @@ def fields_name_missing(value: Mapping[str, Any], name: str) -> bool:
 
 
 COUNTRY = Text("an ISO 3166-1 alpha-2 country in capitals, such as BR", known=COUNTRIES)
-LANGUAGE = Text(
-    "a BCP 47 language, such as es or pt-BR", re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
-)
+LANGUAGE = Text("a BCP 47 language, such as es or pt-BR", re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII))
 NAME = Text("text that is not empty", re.compile(r"[\s\S]*\S[\s\S]*"))
 
 

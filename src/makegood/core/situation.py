@@ -207,8 +207,7 @@ class Situation:
             self.order.delivered_at is not None
             or bool(self.claim.received)
             or any(
-                self.has(type_)
-                for type_ in (EventType.delivered, EventType.return_shipped, EventType.return_received)
+                self.has(type_) for type_ in (EventType.delivered, EventType.return_shipped, EventType.return_received)
             )
         )
 
@@ -236,9 +235,7 @@ class Situation:
 
     @kept
     def offers(self) -> list[Event]:
-        return self.since(
-            self.opened_at, EventType.offer_made, EventType.offer_accepted, EventType.offer_refused
-        )
+        return self.since(self.opened_at, EventType.offer_made, EventType.offer_accepted, EventType.offer_refused)
 
     @kept
     def offered(self) -> Remedy | None:

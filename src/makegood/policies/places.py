@@ -118,6 +118,10 @@ def _known(country: str | None) -> str:
     return key if key in _file()["countries"] else ""
 
 
+OFTEN_LEFT_BLANK = {"CN": frozenset({"postcode"})}
+"""House: parts that the data requires and that real, deliverable addresses of a country leave blank all the time."""
+
+
 @cache
 def _post(country: str) -> _Post | None:
     """Return the address facts of an ISO 3166 alpha-2 code; None when there are none.
@@ -131,7 +135,7 @@ def _post(country: str) -> _Post | None:
     postcode = entry.get("postcode")
     prefixes = (country, country[0], entry.get("postcode_prefix", country))
     return _Post(
-        required=frozenset(entry["required"]),
+        required=frozenset(entry["required"]) - OFTEN_LEFT_BLANK.get(country, frozenset()),
         postcode=None if postcode is None else re.compile(postcode),
         prefixes=tuple(dict.fromkeys(prefixes)),
     )
@@ -223,22 +227,14 @@ def address_faults(
     """
     post = _post(_known(country))
     parts = {"line1": line1, "city": city, "state": state, "postcode": postcode}
-    return tuple(
-        part
-        for part, value in parts.items()
-        if value is not None and _is_faulty_part(part, value, post)
-    )
+    return tuple(part for part, value in parts.items() if value is not None and _is_faulty_part(part, value, post))
 
 
 def _is_filler_number(digits: str) -> bool:
     """True for one digit repeated, an ascending run (345678), or counting on past 9 from 0 or 1."""
     if len(digits) < _SHORTEST_FILLER:
         return False
-    return (
-        len(set(digits)) == 1
-        or digits in _ASCENDING
-        or any(run.startswith(digits) for run in _COUNTING)
-    )
+    return len(set(digits)) == 1 or digits in _ASCENDING or any(run.startswith(digits) for run in _COUNTING)
 
 
 def _digits(written: str) -> tuple[bool, str]:
@@ -296,9 +292,7 @@ def _fits_international(digits: str) -> bool:
         if (code := digits[:length]) in codes:
             main = _plan(codes[code][0])
             rest = digits[length:]
-            return main is not None and any(
-                _fits(form, code) for form in _national_forms(rest, main)
-            )
+            return main is not None and any(_fits(form, code) for form in _national_forms(rest, main))
     return False
 
 

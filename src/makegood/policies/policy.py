@@ -123,9 +123,7 @@ def _plain(value: Decimal | Money) -> Any:
 def sentences() -> dict[str, Text]:
     """Why a thing is so, by key, in both languages; `{name}` is filled by the finding."""
     table = tomllib.loads(files("makegood.policies").joinpath("sentences.toml").read_text("utf-8"))
-    return {
-        f"{group}.{key}": Text(one["en"], one["zh"]) for group, keys in table.items() for key, one in keys.items()
-    }
+    return {f"{group}.{key}": Text(one["en"], one["zh"]) for group, keys in table.items() for key, one in keys.items()}
 
 
 def say(key: str, fills: Mapping[str, Any]) -> Text:

@@ -81,9 +81,7 @@ class _Reader:
             self.refuse(where, f"unit is {table.get('unit')!r}; expected one of {', '.join(sorted(UNITS))}")
         if not isinstance(table.get("values"), list):
             self.refuse(where, "values is missing: a list, empty where nobody states the number")
-        values = tuple(
-            self.dated(one, table["unit"], f"{where}[{i}]", zone) for i, one in enumerate(table["values"])
-        )
+        values = tuple(self.dated(one, table["unit"], f"{where}[{i}]", zone) for i, one in enumerate(table["values"]))
         for one, two in zip(values, values[1:], strict=False):
             if two.since is None or (one.since is not None and two.since <= one.since):
                 self.refuse(where, "dates out of order: each later value needs a later `from`")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from makegood.core.findings import Clock, Names, Step, Turn
 from makegood.core.situation import Situation, when
-from makegood.core.words import Action, DeadlineKind, EventType, Kind, OnLapse, Parameter, Remedy, Severity
+from makegood.core.words import Action, DeadlineKind, EventType, OnLapse, Parameter, Remedy, Severity
 from makegood.policies.policy import Policy
 from makegood.rules.clocks import INSIDE, ended_at, spans
 from makegood.rules.registry import rule, step
@@ -48,7 +48,12 @@ def withdrawal(situation: Situation, policy: Policy, standing: Standing) -> Iter
     if standing.agreed is None or standing.agreed in INSIDE or not standing.done:
         return
     open_dispute = situation.is_dispute or (situation.opened_at is not None and situation.kind in DISPUTED)
-    if not open_dispute or situation.withdrawn_at is not None or standing.is_escalated or standing.stage in ("judged", "closed"):
+    if (
+        not open_dispute
+        or situation.withdrawn_at is not None
+        or standing.is_escalated
+        or standing.stage in ("judged", "closed")
+    ):
         return
     accepted = situation.since(situation.opened_at, EventType.offer_accepted)
     since = when(accepted[-1]) if accepted else situation.opened_at
@@ -63,7 +68,3 @@ def arbitration_goes_on(situation: Situation, policy: Policy, standing: Standing
     """A remedy given outside does not end an arbitration: only a verdict or the buyer does."""
     if standing.is_escalated and standing.done and standing.agreed is not None and standing.agreed not in INSIDE:
         yield Step(Turn.rest, Action.wait, "AE-NEGO-1", "rest.arbitration", order=1)
-
-
-def is_minor(situation: Situation) -> bool:
-    return situation.claim.severity is Severity.minor and situation.kind in (Kind.damaged, Kind.not_as_described)

@@ -71,7 +71,9 @@ def ship_by(situation: Situation, policy: Policy) -> Iterator[Clock]:
     value = policy.value(Parameter.ship_days, paid)
     due = spans(paid, days=value.number)
     on_lapse = _SHIP_LAPSE[situation.platform]
-    yield Clock(DeadlineKind.ship, due, on_lapse, value.clause, value.source, ended_at(situation, DeadlineKind.ship, None))
+    yield Clock(
+        DeadlineKind.ship, due, on_lapse, value.clause, value.source, ended_at(situation, DeadlineKind.ship, None)
+    )
 
 
 # platforms/wish.md §4: automatic refund; aliexpress.md §4 and shopee.md §4: cancelled; 1688 states only a compensation
@@ -137,6 +139,8 @@ def choices(situation: Situation, standing: Standing) -> tuple[str, ...]:
 
 def must_wait_to_offer(situation: Situation, standing: Standing) -> bool:
     """An offer is on the table, the platform decides, or the facts that would decide are still missing."""
+    if situation.did(Action.agree, situation.opened_at):  # we said yes to what the buyer asked: no offer beside it
+        return True
     if situation.has_open_offer or standing.is_escalated or standing.decided_by_lapse or standing.stage == "appealed":
         return True
     if standing.recommended is not None and standing.named:
@@ -160,7 +164,11 @@ def offer(situation: Situation, policy: Policy, standing: Standing) -> Iterator[
 @step("WISH-WRONG-3", "ALL-1", kinds=GOODS + ("refused_payment",))
 def show(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """Where we are clear: has the buyer been shown so?"""
-    if standing.is_clear and not standing.decided_by_lapse and not situation.did(Action.show_proof, situation.opened_at):
+    if (
+        standing.is_clear
+        and not standing.decided_by_lapse
+        and not situation.did(Action.show_proof, situation.opened_at)
+    ):
         clause = "WISH-WRONG-3" if situation.platform is Platform.wish else "ALL-1"
         yield Step(Turn.settle, Action.show_proof, clause, "step.show_proof", order=4)
 
@@ -208,11 +216,14 @@ def carry_out(situation: Situation, policy: Policy, standing: Standing) -> Itera
         return
     judged = situation.last(E.judged)
     ordered = judged is not None and judged.verdict == "refund"
-    if ordered or standing.is_escalated:
-        return  # the platform moves the money of its own verdict; a refund of ours would be a second one
+    accepted = standing.paid_by_platform and standing.agreed in (Remedy.full_refund, Remedy.partial_refund)
+    if ordered or accepted or standing.is_escalated:
+        return  # the platform moves this money itself; a refund of ours would be a second one
     action = _carried_out_by(situation, standing.agreed)
     if action is not None:
-        yield Step(Turn.carry_out, action, _carry_clause(situation, standing.agreed), f"step.{action}", (str(standing.agreed),))
+        yield Step(
+            Turn.carry_out, action, _carry_clause(situation, standing.agreed), f"step.{action}", (str(standing.agreed),)
+        )
 
 
 def _carry_clause(situation: Situation, remedy: Remedy) -> str:
@@ -286,7 +297,11 @@ def _answer(situation: Situation, standing: Standing) -> tuple[Action, str, tupl
     if standing.agreed is not None:
         return Action.agree, "safe.agree_agreed", (str(standing.agreed),)
     if situation.kind is Kind.cancel_request:  # by the facts, as without haste
-        return (Action.refuse, "step.refuse_cancel", ()) if situation.is_shipped else (Action.agree, "step.agree_cancel", ())
+        return (
+            (Action.refuse, "step.refuse_cancel", ())
+            if situation.is_shipped
+            else (Action.agree, "step.agree_cancel", ())
+        )
     if situation.platform is Platform.ali1688:
         if standing.party == "seller":
             return Action.agree, "safe.agree_ours", ()

@@ -12,6 +12,7 @@ from makegood.core.words import (
     Action,
     DeadlineKind,
     EventType,
+    How,
     OnLapse,
     Parameter,
     Party,
@@ -163,6 +164,7 @@ def beside(situation: Situation, policy: Policy, standing: Standing) -> Iterator
     if is_over(situation) or situation.is_paid or suspected_because(situation, policy) is None:
         return
     clock = standing.clock(DeadlineKind.auto_cancel)
-    if situation.platform is not Platform.wish and clock is not None and is_running(clock):
+    way = policy.book.own.actions[Action.shorten_auto_cancel]
+    if way.how is not How.unavailable and clock is not None and is_running(clock):
         yield Also(Action.shorten_auto_cancel, "AUDIT-5", "also.shorten_auto_cancel")
     yield Also(Action.ask_platform_service, "AUDIT-10", "also.ask_platform_service")

@@ -97,13 +97,17 @@ def blocks(situation: Situation, policy: Policy) -> Iterator[Blocks]:
         return
     services = tuple(f"close:{name}" for name in to_close(situation))
     if services:
-        yield Blocks("unfreeze_deposit", services, "B2B-DEPOSIT-1", "blocked.services", {"names": ", ".join(to_close(situation))})
+        yield Blocks(
+            "unfreeze_deposit", services, "B2B-DEPOSIT-1", "blocked.services", {"names": ", ".join(to_close(situation))}
+        )
     waiting = [f"finish:{trade.id}" for trade in _unfinished(situation)]
     waiting += [f"resolve:{one.id}" for one in _open_complaints(situation)]
     if any(end is None or end > situation.at for end in _windows(situation, policy)):
         waiting.append(f"wait:{DeadlineKind.after_sale_window}")
     if waiting:
-        yield Blocks("unfreeze_deposit", tuple(waiting), "B2B-DEPOSIT-2", "blocked.trades", {"names": ", ".join(waiting)})
+        yield Blocks(
+            "unfreeze_deposit", tuple(waiting), "B2B-DEPOSIT-2", "blocked.trades", {"names": ", ".join(waiting)}
+        )
 
 
 @rule("B2B-DEPOSIT-2", "B2B-DEPOSIT-3", platform="ali1688", kinds=KINDS)
@@ -140,7 +144,7 @@ def _met_at(situation: Situation, windows: list[datetime]) -> tuple[datetime | N
             moments.append(closed_at)
     moments += [one.closed_at for one in _protected_complaints(situation) if one.closed_at is not None]
     last = max(moments, default=None)
-    return last, last is not None and (certain or last > situation.at)
+    return last, last is not None and (certain or last >= situation.at)
 
 
 def _last_reopened(situation: Situation, names: list[str]) -> datetime | None:

@@ -68,6 +68,8 @@ def agree_terms(situation: Situation, policy: Policy, standing: Standing) -> Ite
 @step("B2B-AFTERSALE-1", platform="ali1688", kinds=KINDS)
 def agree_on_platform(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """Terms are confirmed: agree to the request on the platform, so that its own clock stops."""
-    answered = situation.since(situation.opened_at, E.return_approved) or situation.did(Action.agree, situation.opened_at)
+    answered = situation.since(situation.opened_at, E.return_approved) or situation.did(
+        Action.agree, situation.opened_at
+    )
     if situation.is_dispute and terms_confirmed_at(situation) is not None and not answered:
         yield Step(Turn.carry_out, Action.agree, "B2B-AFTERSALE-1", "step.agree_return", order=1)

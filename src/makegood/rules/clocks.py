@@ -12,7 +12,13 @@ from makegood.core.words import Action, Channel, DeadlineKind, Direction, EventT
 E = EventType
 
 INSIDE = frozenset(
-    {Remedy.full_refund, Remedy.partial_refund, Remedy.return_and_refund, Remedy.partial_refund_and_reship, Remedy.cancel_and_refund}
+    {
+        Remedy.full_refund,
+        Remedy.partial_refund,
+        Remedy.return_and_refund,
+        Remedy.partial_refund_and_reship,
+        Remedy.cancel_and_refund,
+    }
 )
 """Remedies agreed inside the dispute, which close it; the others are given outside it (AE-NEGO-4)."""
 
@@ -35,6 +41,7 @@ _ENDS: dict[DeadlineKind, tuple[EventType, ...]] = {
 _ANSWERED_ON_1688 = (E.return_approved, E.escalated, E.judged, E.refund_paid)
 """There an offer does not stop the clock: only our agreeing or refusing does (B2B-AFTERSALE-1)."""
 _ENDING_ACTIONS: dict[DeadlineKind, tuple[Action, ...]] = {
+    DeadlineKind.negotiation: (Action.agree,),
     DeadlineKind.respond: (Action.agree, Action.refuse),
     DeadlineKind.deposit_unfreezes: (Action.transfer_deposit,),
 }

@@ -108,7 +108,11 @@ class Figures:
             currency = cost.money.currency
             total += cost.money.amount
             rates |= dict.fromkeys(cost.rates)
-        return Sum(Money(total, currency), tuple(rates)) if currency is not None and claimed_lines(self.situation) else None
+        return (
+            Sum(Money(total, currency), tuple(rates))
+            if currency is not None and claimed_lines(self.situation)
+            else None
+        )
 
     @kept
     def goods_back(self) -> Sum | None:

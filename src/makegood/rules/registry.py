@@ -30,7 +30,9 @@ class Rule:
 _RULES: list[Rule] = []
 
 
-def _register(clauses: Iterable[str], platform: Any, kinds: Any, reads_standing: bool) -> Callable[[Function], Function]:
+def _register(
+    clauses: Iterable[str], platform: Any, kinds: Any, reads_standing: bool
+) -> Callable[[Function], Function]:
     def keep(function: Function) -> Function:
         platforms = frozenset(Platform) if platform is None else frozenset({Platform(platform)})
         about = frozenset(Kind) if kinds is None else frozenset(Kind(kind) for kind in kinds)
@@ -40,12 +42,16 @@ def _register(clauses: Iterable[str], platform: Any, kinds: Any, reads_standing:
     return keep
 
 
-def rule(*clauses: str, platform: str | None = None, kinds: Iterable[str] | None = None) -> Callable[[Function], Function]:
+def rule(
+    *clauses: str, platform: str | None = None, kinds: Iterable[str] | None = None
+) -> Callable[[Function], Function]:
     """A rule over facts and policy: `(situation, policy) -> findings`."""
     return _register(clauses, platform, kinds, reads_standing=False)
 
 
-def step(*clauses: str, platform: str | None = None, kinds: Iterable[str] | None = None) -> Callable[[Function], Function]:
+def step(
+    *clauses: str, platform: str | None = None, kinds: Iterable[str] | None = None
+) -> Callable[[Function], Function]:
     """A rule that proposes steps: `(situation, policy, standing) -> steps`."""
     return _register(clauses, platform, kinds, reads_standing=True)
 

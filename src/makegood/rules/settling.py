@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from makegood.core.situation import Situation, when
@@ -21,6 +21,8 @@ class Agreement:
     remedy: Remedy | None
     at: datetime
     by_verdict: bool = False
+    by_platform: bool = False
+    """Our yes on the platform lets it move the money itself."""
 
 
 def missing_terms(situation: Situation) -> list[Term] | None:
@@ -76,8 +78,9 @@ def agreement(situation: Situation) -> Agreement | None:
     confirmed = terms_confirmed_at(situation)
     if confirmed is not None and situation.kind is Kind.return_:
         made.append(Agreement(Remedy.return_and_refund, confirmed))
+    said_yes = situation.kind is not Kind.cancel_request and situation.did(Action.agree, since)
     if made:
-        return max(made, key=lambda one: one.at)
+        return replace(max(made, key=lambda one: one.at), by_platform=said_yes)
     return _simply_done(situation)
 
 

@@ -93,7 +93,9 @@ def file_ticket(situation: Situation, policy: Policy, standing: Standing) -> Ite
         return
     lacking = ticket_lacks(situation)
     if not lacking:
-        yield Step(Turn.settle, Action.submit_ticket, "SHP-WRONG-5", "step.submit_ticket", order=8 if standing.is_clear else 1)
+        yield Step(
+            Turn.settle, Action.submit_ticket, "SHP-WRONG-5", "step.submit_ticket", order=8 if standing.is_clear else 1
+        )
         return
     told = tuple(part for part in lacking if part == "claim.received")
     if told and not situation.did(Action.request_evidence, situation.opened_at):

@@ -36,7 +36,8 @@ def escalated_at(situation: Situation, clocks: Sequence[Clock]) -> datetime | No
         if not situation.since(gone, E.escalation_withdrawn):
             return gone
         return None
-    return negotiation_lapsed_at(clocks, situation.at)
+    into_arbitration = [clock for clock in clocks if clock.on_lapse is OnLapse.arbitration]
+    return negotiation_lapsed_at(into_arbitration, situation.at)
 
 
 def is_appealed(situation: Situation) -> bool:

@@ -25,6 +25,8 @@ class Standing:
     settled: bool
     agreed: Remedy | None
     done: bool
+    paid_by_platform: bool
+    """We said yes on the platform, and it moves the money itself."""
     decided_by_lapse: bool
     ahead: datetime
     """How far ahead the safe step of a clock is taken: `at` + `escalate_ahead_hours`."""

@@ -9,9 +9,10 @@ from importlib.resources import files
 Sentence = dict[str, str]
 
 
-def refused(code: str) -> Sentence:
-    """Why a row was not read."""
-    return dict(_sentences()["refused"][code])
+def refused(code: str) -> str:
+    """Why a row was not read: one text, as the contract has it, in both languages."""
+    said = _sentences()["refused"][code]
+    return f"{said['en']} {said['zh']}"
 
 
 def note(code: str, **values: object) -> Sentence:
