@@ -35,6 +35,7 @@ check: setup ## format, lint, types, layers, generated files up to date
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/clause_docs.py --check
+	$(BIN)/python tools/example_docs.py --check
 	$(BIN)/python tools/build_places.py --check
 
 fix: setup ## format, and mend what the linter can
@@ -49,6 +50,7 @@ prove: setup ## the long proofs: 10,000 generated cases followed to their end; m
 
 docs: setup ## write the generated pages again
 	$(BIN)/python tools/clause_docs.py
+	$(BIN)/python tools/example_docs.py
 	$(BIN)/python tools/build_places.py
 
 lock: setup ## pin every dependency with its hashes

@@ -64,3 +64,14 @@ def test_every_word_of_the_core_stands_in_the_glossary():
     ):
         for word in enum:
             assert f"`{word}`" in glossary, word
+
+
+def test_the_readmes_python_runs_and_gives_what_it_says():
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+    *lines, last = code.strip().splitlines()
+    expression, _, says = last.partition("#")
+    space: dict = {}
+
+    exec("\n".join(lines), space)  # noqa: S102 - our own README
+
+    assert repr(eval(expression, space)) == says.strip()  # noqa: S307

@@ -48,14 +48,17 @@ def copy() -> None:
 
 
 def run(seconds: int | None = None) -> None:
-    """Runs mutmut in the copy, for at most so many seconds."""
-    try:
-        subprocess.run(
-            [str(Path(sys.executable).parent / "mutmut"), "run"], cwd=WORK, timeout=seconds, check=False,
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        print("time is up; started again, it goes on from here")
+    """Runs mutmut in the copy, for at most so many seconds; its first start may only lay the mutants out."""
+    with (ROOT / "build" / "mutmut.log").open("w") as log:
+        for _ in range(2):
+            try:
+                command = [str(Path(sys.executable).parent / "mutmut"), "run"]
+                subprocess.run(command, cwd=WORK, timeout=seconds, check=False, stdout=log, stderr=log)
+            except subprocess.TimeoutExpired:
+                print("time is up; started again, it goes on from here")
+                return
+            if not any(state == "not checked" for _, state in results()):
+                return
 
 
 def results() -> list[tuple[str, str]]:
