@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "assess": "read case files, print what to do about each",
+    "read": "read a platform's JSON as case files",
     "schema": "print the JSON Schema of a case or an assessment",
     "policy": "list, show, check and compare the policy packs",
     "screen": "audit a table of orders for bad faith and bad addresses",

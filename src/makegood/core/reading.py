@@ -270,10 +270,15 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=Decimal, parse
 
 def read_text(text: str | bytes) -> Case:
     """A case from JSON text. Raises `NotACase` with every fault; a text that is no JSON has one, at `$`."""
+    return read(loads(text))
+
+
+def loads(text: str | bytes) -> Any:
+    """JSON text as values: decimals exact, a name given twice noted under `shapes.TWICE`. Raises `NotACase` at `$`."""
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        document = _DECODER.decode(text.removeprefix("\ufeff"))
+        return _DECODER.decode(text.removeprefix("\ufeff"))
     except UnicodeDecodeError as reason:
         found = f"a byte that is no UTF-8 at place {reason.start}"
         raise NotACase([s.Fault("$", found, "JSON in UTF-8")]) from None
@@ -283,7 +288,6 @@ def read_text(text: str | bytes) -> Case:
     except (ValueError, RecursionError) as reason:
         found = "nesting too deep" if isinstance(reason, RecursionError) else str(reason)[:120]
         raise NotACase([s.Fault("$", found, "one JSON object")]) from None
-    return read(document)
 
 
 def read(document: Any) -> Case:

@@ -1,0 +1,1 @@
+"""1688: its JSON in, our case files out."""

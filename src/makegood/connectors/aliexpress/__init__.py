@@ -1,0 +1,1 @@
+"""AliExpress: its JSON in, our case files out."""

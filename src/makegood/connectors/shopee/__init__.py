@@ -1,0 +1,1 @@
+"""Shopee: its JSON in, our case files out."""

@@ -1,0 +1,1 @@
+"""Wish: its JSON in, our case files out."""
