@@ -48,16 +48,17 @@ def copy() -> None:
 
 
 def run(seconds: int | None = None) -> None:
-    """Runs mutmut in the copy, for at most so many seconds; its first start may only lay the mutants out."""
+    """Runs mutmut in the copy, for at most so many seconds; then tries what survived again, for tests may have grown."""
+    mutmut = [str(Path(sys.executable).parent / "mutmut"), "run"]
     with (ROOT / "build" / "mutmut.log").open("w") as log:
-        for _ in range(2):
+        for again in (False, False, True):  # a first start may only lay the mutants out
+            survivors = [name for name, state in results() if state in ("survived", "no tests")] if again else []
+            if again and not survivors:
+                return
             try:
-                command = [str(Path(sys.executable).parent / "mutmut"), "run"]
-                subprocess.run(command, cwd=WORK, timeout=seconds, check=False, stdout=log, stderr=log)
+                subprocess.run(mutmut + survivors, cwd=WORK, timeout=seconds, check=False, stdout=log, stderr=log)
             except subprocess.TimeoutExpired:
                 print("time is up; started again, it goes on from here")
-                return
-            if not any(state == "not checked" for _, state in results()):
                 return
 
 
