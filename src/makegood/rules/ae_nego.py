@@ -8,7 +8,7 @@ from makegood.core.findings import Clock, Names, Step, Turn
 from makegood.core.situation import Situation, when
 from makegood.core.words import Action, DeadlineKind, EventType, OnLapse, Parameter, Remedy, Severity
 from makegood.policies.policy import Policy
-from makegood.rules.clocks import INSIDE, ended_at, spans
+from makegood.rules.clocks import INSIDE, started
 from makegood.rules.registry import rule, step
 from makegood.rules.standing import Standing
 
@@ -30,9 +30,7 @@ def dispute_clocks(situation: Situation, policy: Policy) -> Iterator[Clock]:
         (DeadlineKind.negotiation, Parameter.negotiation_days, OnLapse.arbitration),
         (DeadlineKind.respond, Parameter.respond_days, OnLapse.auto_refund),
     ):
-        value = policy.value(name, opened)
-        due = spans(opened, days=value.number)
-        yield Clock(kind, due, on_lapse, "AE-NEGO-1", value.source, ended_at(situation, kind, opened))
+        yield started(situation, policy, kind, name, opened, on_lapse, "AE-NEGO-1")
 
 
 @rule("AE-NEGO-3", platform="aliexpress", kinds=["not_as_described", "damaged"])

@@ -20,7 +20,7 @@ from makegood.core.words import (
 )
 from makegood.policies.places import address_faults, phone_fault
 from makegood.policies.policy import Policy
-from makegood.rules.clocks import ended_at, is_running, spans
+from makegood.rules.clocks import is_running, spans, started
 from makegood.rules.registry import rule, step
 from makegood.rules.standing import Standing
 
@@ -84,9 +84,7 @@ def unpaid_clocks(situation: Situation, policy: Policy) -> Iterator[Clock]:
         (DeadlineKind.payment_grace, Parameter.payment_grace_hours, OnLapse.none),
         (DeadlineKind.auto_cancel, Parameter.auto_cancel_hours, OnLapse.auto_cancel),
     ):
-        value = policy.value(name, placed)
-        ends = ended_at(situation, kind, placed)
-        yield Clock(kind, spans(placed, hours=value.number), on_lapse, value.clause, value.source, ends)
+        yield started(situation, policy, kind, name, placed, on_lapse)
 
 
 def may_hold(situation: Situation, policy: Policy, parts: tuple[str, ...]) -> bool:

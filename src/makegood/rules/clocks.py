@@ -7,7 +7,18 @@ from datetime import datetime
 from makegood.core.findings import Clock
 from makegood.core.instants import after
 from makegood.core.situation import Situation, when
-from makegood.core.words import Action, Channel, DeadlineKind, Direction, EventType, Platform, Remedy
+from makegood.core.words import (
+    Action,
+    Channel,
+    DeadlineKind,
+    Direction,
+    EventType,
+    OnLapse,
+    Parameter,
+    Platform,
+    Remedy,
+)
+from makegood.policies.policy import Policy
 
 E = EventType
 
@@ -70,6 +81,21 @@ def spans(start: datetime | None, *, days: object = None, hours: object = None) 
     if start is None or (days is None and hours is None):
         return None
     return after(start, days=float(days or 0), hours=float(hours or 0))  # type: ignore[arg-type]
+
+
+def started(
+    situation: Situation,
+    policy: Policy,
+    kind: DeadlineKind,
+    length: Parameter,
+    start: datetime | None,
+    on_lapse: OnLapse,
+    clause: str | None = None,
+) -> Clock:
+    """A clock that `start` set going, as long as policy says for that instant; its clause, unless another is named."""
+    value = policy.value(length, start)
+    due = spans(start, hours=value.number) if length.endswith("_hours") else spans(start, days=value.number)
+    return Clock(kind, due, on_lapse, clause or value.clause, value.source, ended_at(situation, kind, start))
 
 
 def has_lapsed(clock: Clock, at: datetime) -> bool:

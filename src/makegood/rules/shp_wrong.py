@@ -20,7 +20,7 @@ from makegood.core.words import (
 from makegood.policies.policy import Policy
 from makegood.rules.all_liability import packed_unlike
 from makegood.rules.all_steps import ORDER_KINDS
-from makegood.rules.clocks import ended_at, spans
+from makegood.rules.clocks import started
 from makegood.rules.registry import rule, step
 from makegood.rules.settling import agreement
 from makegood.rules.standing import Standing
@@ -126,10 +126,7 @@ def refund_clock(situation: Situation, policy: Policy) -> Iterator[Clock]:
     refunds = (Remedy.full_refund, Remedy.partial_refund, Remedy.partial_refund_and_reship)
     if agreed is None or agreed.remedy not in refunds:
         return
-    value = policy.value(Parameter.refund_days, agreed.at)
-    due = spans(agreed.at, days=value.number)
-    ends = ended_at(situation, DeadlineKind.refund, agreed.at)
-    yield Clock(DeadlineKind.refund, due, OnLapse.unknown, "SHP-WRONG-6", value.source, ends)
+    yield started(situation, policy, DeadlineKind.refund, Parameter.refund_days, agreed.at, OnLapse.unknown)
 
 
 @rule("ALL-2", platform="shopee", kinds=ORDER_KINDS)
@@ -137,10 +134,8 @@ def answer_clock(situation: Situation, policy: Policy) -> Iterator[Clock]:
     """A return request waits for our answer; each carries its own time, and no page states a length for all."""
     if not situation.is_dispute:
         return
-    value = policy.value(Parameter.respond_days, situation.opened_at)
-    due = spans(situation.opened_at, days=value.number)
-    ends = ended_at(situation, DeadlineKind.respond, situation.opened_at)
-    yield Clock(DeadlineKind.respond, due, OnLapse.auto_refund, "ALL-2", value.source, ends)
+    opened = situation.opened_at
+    yield started(situation, policy, DeadlineKind.respond, Parameter.respond_days, opened, OnLapse.auto_refund)
 
 
 @step("SHP-WRONG-6", platform="shopee", kinds=KINDS)

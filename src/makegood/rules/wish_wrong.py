@@ -23,7 +23,7 @@ from makegood.core.words import (
 from makegood.policies.policy import Policy
 from makegood.rules.all_liability import packed_unlike
 from makegood.rules.all_steps import ORDER_KINDS
-from makegood.rules.clocks import ended_at, has_lapsed, spans
+from makegood.rules.clocks import ended_at, has_lapsed, spans, started
 from makegood.rules.registry import rule, step
 from makegood.rules.staging import is_appealed
 from makegood.rules.standing import CLEAR, Standing
@@ -122,10 +122,7 @@ def appeal_clock(situation: Situation, policy: Policy) -> Iterator[Clock]:
     if not struck or is_appealed(situation):
         return
     start = struck[-1].at
-    value = policy.value(Parameter.appeal_days, start)
-    due = spans(start, days=value.number)
-    ends = ended_at(situation, DeadlineKind.appeal, start)
-    yield Clock(DeadlineKind.appeal, due, OnLapse.case_lost, "WISH-WRONG-4", value.source, ends)
+    yield started(situation, policy, DeadlineKind.appeal, Parameter.appeal_days, start, OnLapse.case_lost)
 
 
 @step("WISH-WRONG-5", platform="wish", kinds=KINDS)
