@@ -75,6 +75,7 @@ def test_a_mangled_file_is_assessed_or_refused_with_its_paths(start, tmp_path, c
         pytest.param(b"\xff\xfe{", "$", id="no-utf-8"),
         pytest.param(b"[" * 100_000, "$", id="too-deep"),
         pytest.param(b"1" * 10_000, "$", id="a-number-of-ten-thousand-digits"),
+        pytest.param(b'{"id": 1e99999999999999999999}', "$", id="a-number-beyond-all-bounds"),
         pytest.param(b'{"schema": NaN}', "$", id="not-a-number"),
         pytest.param(b'{"id": "a", "id": "b"}', "id", id="a-name-twice"),
         pytest.param(b"{}", "schema", id="empty-object"),

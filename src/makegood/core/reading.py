@@ -285,6 +285,8 @@ def loads(text: str | bytes) -> Any:
     except json.JSONDecodeError as reason:
         found = f"{reason.msg} (line {reason.lineno}, column {reason.colno})"
         raise NotACase([s.Fault("$", found, "one JSON object")]) from None
+    except ArithmeticError:
+        raise NotACase([s.Fault("$", "a number beyond all bounds", "numbers that can be written out")]) from None
     except (ValueError, RecursionError) as reason:
         found = "nesting too deep" if isinstance(reason, RecursionError) else str(reason)[:120]
         raise NotACase([s.Fault("$", found, "one JSON object")]) from None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from makegood.core.findings import Clock, Step, Turn
 from makegood.core.situation import Situation
-from makegood.core.words import Action, DeadlineKind, Kind, OnLapse, Parameter, Platform, Source
+from makegood.core.words import Action, DeadlineKind, Kind, OnLapse, Parameter, Platform
 from makegood.policies.policy import Policy
 from makegood.rules.all_steps import ORDER_KINDS, choices
 from makegood.rules.clocks import ended_at, spans
@@ -45,10 +45,6 @@ def due_soon(standing: Standing, kind: DeadlineKind, at: datetime) -> Clock | No
     return clock if at < clock.due_at <= standing.ahead else None
 
 
-def clause_of(clock: Clock) -> str:
-    return clock.clause if clock.source is not Source.unknown else "ALL-2"
-
-
 @step("ALL-2", "AE-NEGO-1", "B2B-AFTERSALE-1", "WISH-WRONG-1", kinds=ORDER_KINDS)
 def answer_in_time(situation: Situation, policy: Policy, standing: Standing) -> Iterator[Step]:
     """The answer a platform waits for runs out soon: answer, so that silence does not answer for us."""
@@ -60,7 +56,7 @@ def answer_in_time(situation: Situation, policy: Policy, standing: Standing) -> 
         answer = (Action.contact_buyer, "safe.reply_ticket", ())
     action, why, what = answer
     if not (action is Action.offer and situation.has_open_offer):
-        yield Step(Turn.safe, action, clause_of(clock), why, what, order=6)
+        yield Step(Turn.safe, action, clock.clause, why, what, order=6)
 
 
 def _answer(situation: Situation, standing: Standing) -> tuple[Action, str, tuple[str, ...]]:
