@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+from makegood.connectors.one_currency import in_one_currency
 from makegood.connectors.parts import Document, NotUnderstood, OrderPart, Part, TroublePart
 from makegood.core.reading import SCHEMA, NotACase, loads
 from makegood.core.reading import read as read_case
@@ -39,14 +41,33 @@ def join(platform: str, parts: Iterable[Part]) -> Iterator[Document]:
             names |= dict.fromkeys((part.id, *part.also), part.id)
         else:
             troubles[part.id] = _merged(troubles[part.id], part) if part.id in troubles else part
-    used: set[str] = set()
+    by_order: dict[str, list[TroublePart]] = {}
     for trouble in troubles.values():
-        main = names.get(trouble.order or "", trouble.order or "")
-        used.add(main)
-        yield _case(platform, trouble, orders.get(main), main)
+        by_order.setdefault(names.get(trouble.order or "", trouble.order or ""), []).append(trouble)
+    for main, found in by_order.items():
+        for trouble in _own_folded(main, found) if main else found:
+            yield _case(platform, trouble, orders.get(main), main)
     for main, alone in orders.items():
-        if main not in used:
+        if main not in by_order:
             yield _checked({"schema": SCHEMA, "id": f"{platform}:{main}", "platform": platform, "order": alone.order})
+
+
+def _own_folded(order: str, troubles: list[TroublePart]) -> list[TroublePart]:
+    """What an order tells of itself (under its own number: a clock, a refund) belongs to its troubles, where it has any."""
+    own = [trouble for trouble in troubles if trouble.id == order]
+    others = [trouble for trouble in troubles if trouble.id != order]
+    if not own or not others:
+        return troubles
+    return [
+        replace(
+            trouble,
+            events=tuple(_once((*trouble.events, *(event for one in own for event in one.events)))),
+            platform_deadlines=tuple(
+                _once((*trouble.platform_deadlines, *(clock for one in own for clock in one.platform_deadlines)))
+            ),
+        )
+        for trouble in others
+    ]
 
 
 def _case(platform: str, trouble: TroublePart, order: OrderPart | None, order_id: str) -> Document:
@@ -67,6 +88,7 @@ def _case(platform: str, trouble: TroublePart, order: OrderPart | None, order_id
 
 def _checked(document: Document) -> Document:
     """A case file that the strict reader takes: what we make ourselves is held to the same."""
+    document = in_one_currency(document)
     read_case(document)
     return document
 

@@ -1,0 +1,66 @@
+"""A message while it is being read: its lines, and its day and hour as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from makegood.conversations.moments import Clock, Day
+
+
+@dataclass(slots=True)
+class Draft:
+    """`texts` are its own words, each with the number of its line."""
+
+    first: int
+    author: str | None = None
+    day: Day | None = None
+    clock: Clock | None = None
+    texts: list[tuple[int, str]] = field(default_factory=list)
+    last: int = 0
+    doubts: list[str] = field(default_factory=list)
+    utc: bool = False
+    subject: str | None = None
+    quoted: str | None = None
+
+    def doubt(self, code: str) -> None:
+        if code not in self.doubts:
+            self.doubts.append(code)
+
+    @property
+    def text(self) -> str:
+        return joined(text for _, text in self.texts)
+
+    @property
+    def end(self) -> int:
+        """Its last line that is not blank."""
+        return max([self.first, self.last, *(line for line, text in self.texts[-1:] if text.strip())])
+
+    def trim(self) -> None:
+        while self.texts and not self.texts[-1][1].strip():
+            self.texts.pop()
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader made of the lines: the drafts in order, and why each other line is no message."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    unread: dict[int, str] = field(default_factory=dict)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Lines as one text: no blanks at either end, and none that all lines begin with."""
+    lines = [text.rstrip() for text in texts]
+    inner = [len(line) - len(line.lstrip()) for line in lines[1:] if line]
+    common = min([len(lines[0]) - len(lines[0].lstrip()), *inner]) if lines else 0
+    return "\n".join(line[common:] for line in lines).strip().strip("\u200e\u200f\u200b\ufeff").strip()
+
+
+def numbered(text: str) -> Sequence[str]:
+    """The lines of a text, whichever way they end; the first has the number 1, so place 0 is empty."""
+    return ("", *text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def is_blank(line: str) -> bool:
+    return not line.strip()
