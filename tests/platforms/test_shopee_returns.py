@@ -89,7 +89,7 @@ def test_the_solution_says_what_is_wanted_and_what_a_lapse_does(solution, wants,
 @pytest.mark.parametrize(
     ("status", "solution", "type_"),
     [
-        ("JUDGING", 0, "escalated"), ("SELLER_DISPUTE", 0, "escalated"), ("CANCELLED", 0, "cancelled"),
+        ("JUDGING", 0, "escalated"), ("SELLER_DISPUTE", 0, "escalated"), ("CANCELLED", 0, "action_done"),
         ("CLOSED", 0, "action_done"), ("ACCEPTED", 0, "return_approved"), ("ACCEPTED", 1, "offer_accepted"),
         ("REFUND_PAID", 1, "refund_paid"), ("PROCESSING", 0, None), ("BRAND_NEW", 0, None),
     ],

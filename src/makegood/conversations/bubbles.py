@@ -65,8 +65,13 @@ def read_bubbles(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides)
         bubbles = _begun(found, lines, reading)
         if below is False:
             _name_lines_above(bubbles, sides)
+    is_named = any(one.author for one in bubbles)
     for one in bubbles:
         draft = _drafted(one, is_placed=below is not None)
+        if is_named and one.author is None:  # a time among the words cuts a bubble in two
+            draft.doubt("maybe_header")
+            for before in reading.drafts[-1:]:
+                before.doubt("maybe_header")
         draft.trim()
         reading.drafts.append(draft)
     return reading
@@ -163,7 +168,7 @@ def _name_first_lines(bubbles: Sequence[_Bubble], sides: Sides) -> None:
         name = plain(one.texts[0][1]).strip()
         if sides.knows(name) or is_named:
             one.author, one.author_line = name, one.texts.pop(0)[0]
-            one.unclear = name in strangers
+            one.unclear = name in strangers or not is_named
 
 
 # --- above --------------------------------------------------------------------------------------------------------

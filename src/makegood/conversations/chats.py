@@ -22,7 +22,8 @@ def read_chat(
     doubtful: frozenset[int] = frozenset()
     if form.is_weak:
         found, doubtful = _believed(found, lines, sides)
-    reading = Reading()
+    is_dated = all(head.day for head in found.values())
+    reading = Reading(is_weak=form.is_weak)
     current: Draft | None = None
     day: Day | None = None
     for line, text in enumerate(lines):
@@ -32,10 +33,14 @@ def read_chat(
                 current.doubt("maybe_header")
                 for before in reading.drafts[-2:-1]:
                     before.doubt("maybe_header")
-        elif (dated := _dated(form, line, lines, current)) and _follows(dated, day, found, line, lines, is_earlier):
+        elif (dated := _dated(is_dated, line, lines, current)) and _follows(dated, day, found, line, lines, is_earlier):
             day, current = dated, None
             reading.unread[line] = "date"
         elif current is not None:
+            if dated and day and is_earlier(dated, day):  # days going back: one of the two lines is no day
+                for draft in reading.drafts:
+                    if draft.day is day:
+                        draft.doubt("day_unclear")
             current.texts.append((line, text))
             if line in doubtful or dated or _looks_like_header(form, text):
                 current.doubt("maybe_header")
@@ -62,11 +67,11 @@ def _is_notice(form: Form, text: str) -> bool:
     return any(said.startswith(tuple(formats()["notices"].get(channel, ()))) for channel in form.channels)
 
 
-def _dated(form: Form, line: int, lines: Sequence[str], current: Draft | None) -> Day | None:
+def _dated(is_dated: bool, line: int, lines: Sequence[str], current: Draft | None) -> Day | None:
     """The day of a line that holds nothing else, unless a message would be left without words by it."""
     if current is not None and not any(not is_blank(one) for _, one in current.texts):
         return None
-    return day_line(lines[line], only_ruled=form.name != "clocked")
+    return day_line(lines[line], only_ruled=is_dated)
 
 
 def _follows(
@@ -120,21 +125,34 @@ def _believed(
     found: Mapping[int, Header], lines: Sequence[str], sides: Sides
 ) -> tuple[dict[int, Header], frozenset[int]]:
     """The header lines taken as such, and those of them that are doubtful."""
-    times = Counter(head.author for head in found.values())
+    styles = Counter(map(_style, found.values()))
+    usual = styles.most_common(1)[0][0]
+    names = {head.author for head in found.values() if _style(head) == usual}
+    odd = {line for line, head in found.items() if head.author not in names and not sides.knows(head.author or "")}
+    times = Counter(head.author for line, head in found.items() if line not in odd)
     strangers = {name for name, count in times.items() if name and count == 1 and not sides.knows(name)}
     first = next((line for line, text in enumerate(lines) if not is_blank(text) and not day_line(text)), 0)
-    apart = {line for line in found if _stands_apart(line, lines)}
-    all_apart = len(strangers) <= 1 and len(apart) >= len(found) - (first in found)
-    believed, doubtful = {}, set()
+    is_spaced = len(strangers) <= 1 and all(
+        _stands_apart(line, lines) or "  " in lines[line].strip() for line in found if line not in odd
+    )
+    believed, doubtful = {}, set(odd)
     for line, head in found.items():
+        if line in odd:
+            continue
         name = head.author or ""
         is_sure = name not in strangers or line == first or _under_day(line, lines)
-        is_sure = is_sure or (all_apart and (head.day is not None or " " not in name))
+        is_sure = is_sure or (is_spaced and (head.day is not None or " " not in name))
         if not is_sure:
             doubtful.add(line)
         if is_sure or head.day is not None or " " not in name:
             believed[line] = head
     return believed, frozenset(doubtful)
+
+
+def _style(head: Header) -> tuple[str | None, bool, bool]:
+    """How a header writes its time; one device writes it one way, save that near days are told in words."""
+    half = head.clock is not None and head.clock.half is not None
+    return (head.day.style or "words" if head.day else None), half, bool(head.clock and head.clock.has_seconds)
 
 
 def _stands_apart(line: int, lines: Sequence[str]) -> bool:

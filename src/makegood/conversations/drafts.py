@@ -43,10 +43,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Reading:
-    """What a reader made of the lines: the drafts in order, and why each other line is no message."""
+    """What a reader made of the lines: the drafts in order, and why each other line is no message.
+
+    `is_weak`: an ordinary sentence can look like this form's header.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     unread: dict[int, str] = field(default_factory=dict)
+    is_weak: bool = False
 
 
 def joined(texts: Iterable[str]) -> str:

@@ -46,6 +46,7 @@ class Clock:
     second: int
     half: str | None
     zone: str | None
+    has_seconds: bool = False
 
 
 class Undecided(Exception):
@@ -108,6 +109,7 @@ def clock_of(found: re.Match[str]) -> Clock | None:
         int(part.get("second") or 0),
         values("halves")[_spaced(half)] if half else None,
         part.get("zone"),
+        bool(part.get("second")),
     )
 
 

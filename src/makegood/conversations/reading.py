@@ -47,7 +47,6 @@ def read_conversation(
     proved = orders(draft.day for draft in reading.drafts if draft.day)
     differs = channel is not None and channel is not Channel.other and form_of not in (None, channel)
     is_marked = told is None or told in formats()["notices"]["marked"]
-    messages = []
     for draft in reading.drafts:
         if is_marked and sides.of(draft.author)[0] is Direction.out:
             unmark(draft, reading.unread)
@@ -55,7 +54,10 @@ def read_conversation(
             draft.doubt("channel_unknown")
         if differs:
             draft.doubt("channel_differs")
-        messages.append(_message(draft, sides, proved, local, on))
+    for before, draft in zip(reading.drafts, reading.drafts[1:], strict=False):
+        if reading.is_weak and sides.of(draft.author)[0] is None:  # who is nobody's may be words of the one before
+            before.doubt("maybe_header")
+    messages = [_message(draft, sides, proved, local, on) for draft in reading.drafts]
     return Conversation(told, tuple(messages), _unread(lines, messages, reading.unread))
 
 

@@ -37,6 +37,10 @@ COLUMNS: Mapping[str, Kind] = {
 }
 
 
+ENOUGH = 3
+"""House: known headers that a table must have before it is taken for one platform's export."""
+
+
 class TableRefused(ValueError):
     """The table cannot be screened as it is; the message says what was found, where, and what to do."""
 
@@ -49,6 +53,8 @@ class Export:
     headers: Mapping[str, str]
     times: tuple[str, ...]
     money: Mapping[str, str]
+    thousands: str = ""
+    items: frozenset[str] = frozenset()  # headers of what names an item, where further items have rows with blank order cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Recognised:
     unrecognised: tuple[str, ...]
     times: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     money: Mapping[str, str] = field(default_factory=dict)
+    thousands: str = ""
+    items: tuple[int, ...] = ()
 
     def header(self, column: str) -> str:
         return self.headers[self.places[column]]
@@ -76,9 +84,17 @@ def recognise(headers: Sequence[str], mapping: Mapping[str, str] | None = None, 
         raise TableRefused(_no_order_id(headers, claims.get("order_id", []), where))
     taken = set(places.values())
     left = tuple(header.strip() for place, header in enumerate(headers) if place not in taken and header.strip())
-    times, money = _spellings(headers, places)
-    ordered = {column: places[column] for column in COLUMNS if column in places}
-    return Recognised(tuple(header.strip() for header in headers), ordered, left, times, money)
+    certain = _certain(headers, places)
+    written = [export for export in exports() if _stands_in(export, headers, places, "amount")] or certain
+    return Recognised(
+        headers=tuple(header.strip() for header in headers),
+        places={column: places[column] for column in COLUMNS if column in places},
+        unrecognised=left,
+        times=_times(headers, places),
+        money={sign: currency for export in written for sign, currency in export.money.items()},
+        thousands="".join({export.thousands for export in written}) if len(written) == 1 else "",
+        items=_items(headers, certain),
+    )
 
 
 @cache
@@ -90,6 +106,8 @@ def exports() -> tuple[Export, ...]:
             headers={_plain(header): column for column, known in entry["headers"].items() for header in known},
             times=tuple(entry["times"]),
             money=entry["money"],
+            thousands=entry.get("thousands", ""),
+            items=frozenset(map(_plain, entry.get("items", []))),
         )
         for entry in _data()["export"]
     )
@@ -154,18 +172,36 @@ def _mapped(headers: Sequence[str], mapping: Mapping[str, str], where: str) -> d
     return chosen
 
 
-def _spellings(headers: Sequence[str], places: Mapping[str, int]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """The exports' own spellings of times, column by column, and of money; only under headers of theirs."""
-    times: dict[str, tuple[str, ...]] = {}
-    money: dict[str, str] = {}
-    for column, place in places.items():
-        theirs = [export for export in exports() if export.headers.get(_plain(headers[place])) == column]
-        if COLUMNS[column] == "time":
-            times[column] = tuple(dict.fromkeys(form for export in theirs for form in export.times))
-        if column == "amount":
-            for export in theirs:
-                money |= export.money
-    return times, money
+def _stands_in(export: Export, headers: Sequence[str], places: Mapping[str, int], column: str) -> bool:
+    """Whether the column's header is this export's own for it."""
+    return column in places and export.headers.get(_plain(headers[places[column]])) == column
+
+
+def _certain(headers: Sequence[str], places: Mapping[str, int]) -> list[Export]:
+    """The export that the table certainly is: the only one that holds each of its known headers, of which there are enough."""
+    known = {_plain(header) for header in headers if header.strip() not in COLUMNS} & _known().keys()
+    if len(known) < ENOUGH:
+        return []
+    found = [export for export in exports() if known <= export.headers.keys()]
+    return [export for export in found if len(found) == 1 and _stands_in(export, headers, places, "order_id")]
+
+
+def _items(headers: Sequence[str], certain: Sequence[Export]) -> tuple[int, ...]:
+    named = frozenset[str]().union(*(export.items for export in certain))
+    return tuple(place for place, header in enumerate(headers) if _plain(header) in named)
+
+
+def _times(headers: Sequence[str], places: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """The exports' own spellings of times, column by column; only under headers of theirs."""
+    return {
+        column: tuple(
+            dict.fromkeys(
+                form for export in exports() if _stands_in(export, headers, places, column) for form in export.times
+            )
+        )
+        for column in places
+        if COLUMNS[column] == "time"
+    }
 
 
 def _no_order_id(headers: Sequence[str], claimed: Sequence[int], where: str) -> str:

@@ -17,6 +17,8 @@ VOCABULARY: Mapping[str, Kind] = {
     "history_orders": "number",
     "history_unpaid": "number",
     "history_cancelled": "number",
+    "address_faults": "text",
+    "is_phone_unreal": "boolean",
 }
 
 ALLOWED = (

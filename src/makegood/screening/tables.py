@@ -1,4 +1,4 @@
-"""Opens a CSV, Parquet or JSON Lines file as cells of text, each with the row it stands in."""
+"""Opens a Parquet or JSON Lines file as cells of text, each with the row it stands in."""
 
 # ruff: noqa: S608 - SQL is built of our own column names and confined rules; any other text is made a literal
 
@@ -11,17 +11,19 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from makegood.screening.columns import TableRefused
+from makegood.screening.sentences import Sentence
 
-FORMATS = {".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A whole row that could not be read, by the number it has in the file."""
+    """A row that could not be read, by the number it has in the file, and the column to blame if it is one."""
 
     row: int
     found: str
     code: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Table:
     rows: str
     numbered: str  # the same rows with their number, `row`; read only where a row has to be named
     refusals: tuple[Refusal, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
     @property
     def where(self) -> str:
@@ -41,7 +44,7 @@ class Table:
 
 
 def form(path: Path) -> str:
-    """csv, parquet or jsonl, by the suffix of a file that is there."""
+    """csv, xlsx, parquet or jsonl, by the suffix of a file that is there."""
     found = FORMATS.get(path.suffix.lower())
     if found is None:
         known = ", ".join(FORMATS)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ def _value(column: str, known: Recognised, zone: str | None) -> str:
         local = _zoned(f"{column}_local", literal(zone)) if zone else "null"
         return f"coalesce({column}_instant, {local})"
     if column == "amount":
-        number = _number(known.money)
+        number = _number(known.money, known.thousands)
         return f"case when regexp_full_match({number}, '{_AMOUNT}') then try_cast({number} as {typed(column)}) end"
     if column == "quantity":
         whole = f"try_cast(split_part(quantity, '.', 1) as {typed(column)})"
@@ -106,12 +107,20 @@ def _chosen(column: str, present: Sequence[str], platform: str | None) -> str:
     return f"{column}_value" if column in present else f"null::{typed(column)}"
 
 
-def _number(money: Mapping[str, str]) -> str:
-    """The amount without the sign of its currency, where the recognised export is known to write one."""
-    number = "amount"
-    for sign in money:
-        number = f"case when starts_with({number}, {literal(sign)}) then ltrim(substr({number}, {len(sign) + 1})) else {number} end"
-    return number
+def _number(money: Mapping[str, str], thousands: str) -> str:
+    """The amount without the sign of its currency and the marks of its thousands, where the export is known to write them."""
+    signs = sorted(money, key=len, reverse=True)
+    bare = "".join(
+        f" when starts_with(amount, {literal(sign)}) then ltrim(substr(amount, {len(sign) + 1}))" for sign in signs
+    )
+    number = f"(case{bare} else amount end)" if bare else "amount"
+    if not thousands:
+        return number
+    mark = re.escape(thousands)
+    return (
+        f"(case when regexp_full_match({number}, '-?(\\d{{1,3}}({mark}\\d{{3}})+|\\d+)') "
+        f"then replace({number}, {literal(thousands)}, '') end)"
+    )
 
 
 def _check(column: str, present: Sequence[str], zone: str | None) -> str:

@@ -19,11 +19,13 @@ ON_LAPSE = {"0": "auto_agree", "RETURN_REFUND": "auto_agree", "1": "auto_refund"
 STATUS_EVENTS: dict[str, Document] = {
     "JUDGING": {"type": "escalated"},
     "SELLER_DISPUTE": {"type": "escalated"},
-    "CANCELLED": {"type": "cancelled"},
+    "CANCELLED": {"type": "action_done", "action": "close", "by": "platform"},
     "CLOSED": {"type": "action_done", "action": "close", "by": "platform"},
     "REFUND_PAID": {"type": "refund_paid"},
 }
-"""What a return's status says has happened; ACCEPTED depends on the solution, others say nothing more (§3, Return status)."""
+"""What a return's status says has happened; ACCEPTED depends on the solution, others say nothing more (§3, Return status).
+
+CANCELLED is a request withdrawn or turned down, nobody says which: it has ended, and the order was not cancelled by it."""
 
 NEVER_REASSESSED = frozenset({None, "NONE"})
 

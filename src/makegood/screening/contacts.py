@@ -1,0 +1,100 @@
+"""Judges each distinct part of an address and each distinct phone once, by the checks that judge one order."""
+
+# ruff: noqa: S608 - SQL is built of our own column names and confined rules; any other text is made a literal
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from makegood.core.countries import COUNTRIES
+from makegood.policies.places import address_faults, phone_fault
+from makegood.screening.tables import literal
+
+READS: Mapping[str, tuple[str, ...]] = {
+    "address_faults": ("line1", "city", "state", "postcode", "country"),
+    "is_phone_unreal": ("phone", "country"),
+}
+"""Columns made here: the faulty parts of the address, comma-separated, and whether the phone cannot be real; NULL is unknown."""
+
+BATCH = 10_000
+
+_PARTS = ("line1", "city", "state", "postcode")
+_WITHOUT_COUNTRY = frozenset({"line1"})  # judged alike in every country, so once for all
+
+
+def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) -> None:
+    """Makes the DuckDB table `doubts` of `orders`: part, country, value, and is_fault: true, or NULL where unknown."""
+    parts = [*(_PARTS if "address_faults" in asked else ()), *(("phone",) if "is_phone_unreal" in asked else ())]
+    distinct = [
+        f"select distinct '{part}' as part, {_country(part, 'orders')} as country, {part} as value "
+        f"from orders where {part} is not null"
+        for part in parts
+    ]
+    connection.execute(f"create table pairs as select row_number() over () as k, * from ({' union all '.join(distinct)})")
+    answers = folder / "doubts.csv"
+    with answers.open("w", encoding="ascii") as file:
+        rows = connection.execute("select k, part, country, value from pairs")
+        while batch := rows.fetchmany(BATCH):
+            for k, part, country, value in batch:
+                if (fault := is_fault(part, country, value)) is not False:
+                    file.write(f"{k},{fault or ''}\n")
+    connection.execute(
+        f"""create table doubts as select part, country, value, is_fault from pairs join read_csv({literal(str(answers))},
+        columns={{'k': 'BIGINT', 'is_fault': 'BOOLEAN'}}, auto_detect=false, header=false, delim=',') using (k)"""
+    )
+    connection.execute("drop table pairs")
+
+
+def is_fault(part: str, country: str | None, value: str) -> bool | None:
+    """Whether one part of an order's contact details is faulty, its country given as a code or by name."""
+    code = country_code(country or "")
+    if part == "phone":
+        return phone_fault(value, code)
+    given = dict.fromkeys(_PARTS) | {part: value}
+    return bool(address_faults(code, **given))
+
+
+def columns(asked: Collection[str]) -> str:
+    """The SQL of the columns asked for, over `orders` and the joins of `joins`; begins with a comma where there are any."""
+    made = ""
+    if "address_faults" in asked:
+        named = "".join(f"case when {part}_doubt.is_fault then '{part}' end, " for part in _PARTS)
+        # Left blank though the table has the column: not a country's fault by the data, but no address either.
+        faults = f"concat_ws(', ', {named}case when orders.country = '' then 'country' end)"
+        made += f", case when coalesce({', '.join(f'orders.{column}' for column in READS['address_faults'])}) is not null then {faults} end as address_faults"
+    if "is_phone_unreal" in asked:
+        made += """, case when orders.phone is null then null when phone_doubt.part is null then false
+            else phone_doubt.is_fault end as is_phone_unreal"""
+    return made
+
+
+def joins(asked: Collection[str]) -> str:
+    """The joins that `columns` stands on."""
+    parts = [*(_PARTS if "address_faults" in asked else ()), *(("phone",) if "is_phone_unreal" in asked else ())]
+    return "".join(
+        f""" left join (from doubts where part = '{part}') as {part}_doubt on {part}_doubt.value = orders.{part}
+            and {part}_doubt.country is not distinct from {_country(part, "orders")}"""
+        for part in parts
+    )
+
+
+def _country(part: str, table: str) -> str:
+    return "null::varchar" if part in _WITHOUT_COUNTRY else f"{table}.country"
+
+
+def country_code(written: str) -> str | None:
+    """The ISO 3166 code of a country written as such or by one of the names known; None where it is neither."""
+    code = written.strip().upper()
+    return code if code in COUNTRIES else _names().get(" ".join(written.split()).casefold())
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    data = tomllib.loads(files(__package__).joinpath("countries.toml").read_text(encoding="utf-8"))
+    return {name.casefold(): code for code, names in data["names"].items() for name in names}
