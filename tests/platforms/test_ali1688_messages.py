@@ -122,9 +122,9 @@ def test_it_keeps_the_one_line_address_of_a_list_row() -> None:
 @pytest.mark.parametrize(
     ("base_info", "id_"),
     [
-        ({"idOfStr": "58218860983545941", "id": 58218860983545944}, "58218860983545941"),
-        ({"idOfStr": "", "id": 58218860983545941}, "58218860983545941"),
-        ({"idOfStr": 196965465451498521}, "196965465451498521"),
+        ({"idOfStr": "72000000000000001", "id": 72000000000000000}, "72000000000000001"),
+        ({"idOfStr": "", "id": 72000000000000001}, "72000000000000001"),
+        ({"idOfStr": 310000000000000007}, "310000000000000007"),
     ],
     ids=["text-twin-wins", "blank-twin", "twin-as-number"],
 )
@@ -132,7 +132,7 @@ def test_it_takes_the_exact_id(base_info: dict[str, Any], id_: str) -> None:
     assert one({"baseInfo": {"status": "success", **base_info}})["id"] == f"ali1688:{id_}"
 
 
-@pytest.mark.parametrize("id_", [Decimal("5.8218860983545944E+16"), Decimal("1.5"), True, None, [], {}])
+@pytest.mark.parametrize("id_", [Decimal("7.2000000000000000E+16"), Decimal("1.5"), True, None, [], {}])
 def test_it_refuses_an_id_that_lost_its_digits(id_: Any) -> None:
     assert refused({"result": {"baseInfo": {"id": id_, "status": "success"}}}).path in (
         "$.result.baseInfo.id",
@@ -144,7 +144,7 @@ def test_it_refuses_an_id_that_lost_its_digits(id_: Any) -> None:
     ("word", "instant"),
     [
         ("20261101080000000+0800", "2026-11-01T00:00:00Z"),
-        ("20170913231708000-0700", "2017-09-14T06:17:08Z"),
+        ("20260105231708000-0700", "2026-01-06T06:17:08Z"),
         ("20261101080000123+0800", "2026-11-01T00:00:00.123000Z"),
         ("20261101080000+0800", "2026-11-01T00:00:00Z"),
         ("2026-11-01 08:00:00", "2026-11-01T00:00:00Z"),
@@ -275,7 +275,7 @@ VALID = [
 ]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(spoilt(VALID))
 def test_a_spoilt_message_is_refused_or_read_and_nothing_else(document: Any) -> None:
     try:

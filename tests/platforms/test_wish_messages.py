@@ -210,7 +210,7 @@ def test_it_refuses_a_member_of_another_form(more: dict[str, Any], path: str) ->
         (answer([{"name": "USPS"}]), "$.data[0]", "none of these"),
         (answer({"message": "hi", "replied_at": "2026-11-10T08:00:00Z", "sender": "MERCHANT"}), "$.data", "a reply"),
         (answer({"Product": {"id": "1"}}), "$.data", "a product"),
-        ([{"data": "Hello from Wish, this is a test message!", "timestamp": 1615579054}], "$[0].data", "test"),
+        ([{"data": "A test.", "timestamp": 1795500000}], "$[0].data", "test"),
         ([{"data": {"id": "1", "variations": []}, "timestamp": 1}], "$[0].data", "a product"),
         ("text", "$", "a Wish order"),
     ],
@@ -264,7 +264,7 @@ VALID = [
 ]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(spoilt(VALID))
 def test_a_spoilt_message_is_refused_or_read_and_nothing_else(document: Any) -> None:
     try:

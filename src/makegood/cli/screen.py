@@ -14,7 +14,7 @@ from makegood.core.shapes import decimal_of
 from makegood.core.words import Parameter, Platform
 from makegood.policies.policy import book
 
-MISSING = "`makegood screen` needs DuckDB and sqlglot: install makegood[screen]"
+MISSING = "`makegood screen` needs DuckDB, sqlglot and calamine: install makegood[screen]"
 SHOWN = 10
 
 
@@ -48,7 +48,7 @@ def run(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="makegood screen", description="Audit a table of orders (CSV, Parquet or JSONL)."
+        prog="makegood screen", description="Audit a table of orders (CSV, XLSX, Parquet or JSONL)."
     )
     parser.add_argument("orders", nargs="+", metavar="ORDERS")
     parser.add_argument("--json", action="store_true", help="JSON lines: one an order, then the summary")

@@ -52,6 +52,7 @@ class _Bubble:
     author: str | None = None
     author_line: int = 0
     unclear: bool = False
+    has_words: bool = False
 
 
 def read_bubbles(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides) -> Reading:
@@ -182,11 +183,7 @@ def _begun(found: Mapping[int, Stamp], lines: Sequence[str], reading: Reading) -
         if line in found:
             current = _Bubble(found[line], line, day)
             bubbles.append(current)
-        elif (
-            (dated := day_line(text))
-            and _goes_with(dated, day)
-            and (current is None or any(not is_blank(one) for _, one in current.texts))
-        ):
+        elif (dated := day_line(text)) and _goes_with(dated, day) and (current is None or current.has_words):
             day, current = dated, None
             reading.unread[line] = "date"
         elif not is_blank(text) or current is not None:
@@ -194,6 +191,7 @@ def _begun(found: Mapping[int, Stamp], lines: Sequence[str], reading: Reading) -
                 current = _Bubble(None, 0, day)
                 bubbles.append(current)
             current.texts.append((line, text))
+            current.has_words = current.has_words or not is_blank(text)
     return bubbles
 
 

@@ -26,6 +26,7 @@ def read_chat(
     reading = Reading(is_weak=form.is_weak)
     current: Draft | None = None
     day: Day | None = None
+    shaken: set[int] = set()
     for line, text in enumerate(lines):
         if line in found:
             current = _begun(form, found[line], day, reading)
@@ -38,16 +39,16 @@ def read_chat(
             reading.unread[line] = "date"
         elif current is not None:
             if dated and day and is_earlier(dated, day):  # days going back: one of the two lines is no day
-                for draft in reading.drafts:
-                    if draft.day is day:
-                        draft.doubt("day_unclear")
-            current.texts.append((line, text))
+                shaken.add(id(day))
+            current.add(line, text)
             if line in doubtful or dated or _looks_like_header(form, text):
                 current.doubt("maybe_header")
         elif not is_blank(text):
             reading.unread[line] = "unknown"
     for draft in reading.drafts:
         draft.trim()
+        if id(draft.day) in shaken:
+            draft.doubt("day_unclear")
     return reading
 
 
@@ -57,7 +58,7 @@ def _begun(form: Form, head: Header, day: Day | None, reading: Reading) -> Draft
         return None
     draft = Draft(head.line, head.author, head.day or day, head.clock, utc=form.is_utc)
     if form.is_inline:
-        draft.texts.append((head.line, head.text))
+        draft.add(head.line, head.text)
     reading.drafts.append(draft)
     return draft
 
@@ -69,7 +70,7 @@ def _is_notice(form: Form, text: str) -> bool:
 
 def _dated(is_dated: bool, line: int, lines: Sequence[str], current: Draft | None) -> Day | None:
     """The day of a line that holds nothing else, unless a message would be left without words by it."""
-    if current is not None and not any(not is_blank(one) for _, one in current.texts):
+    if current is not None and not current.has_words:
         return None
     return day_line(lines[line], only_ruled=is_dated)
 

@@ -22,6 +22,11 @@ class Draft:
     utc: bool = False
     subject: str | None = None
     quoted: str | None = None
+    has_words: bool = False
+
+    def add(self, line: int, text: str) -> None:
+        self.texts.append((line, text))
+        self.has_words = self.has_words or not is_blank(text)
 
     def doubt(self, code: str) -> None:
         if code not in self.doubts:

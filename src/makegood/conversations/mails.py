@@ -91,10 +91,10 @@ def is_separator(line: str) -> bool:
 _TELLS = re.compile(r"\d[:：.]\d\d|@|<.{1,80}>")
 
 
-def _attribution(line: int, lines: Sequence[str]) -> int:
+def _attribution(line: int, end: int, lines: Sequence[str]) -> int:
     """On how many lines from here it is said who wrote what follows: one, two where a client broke the line, or none."""
     for count in (1, 2):
-        if line + count > len(lines) or is_blank(lines[line + count - 1]):
+        if line + count > end or is_blank(lines[line + count - 1]):
             return 0
         whole = " ".join(plain(one[:LONGEST]).strip() for one in lines[line : line + count])
         if len(whole) <= LONGEST and _patterns("attributions").fullmatch(whole) and _TELLS.search(whole):
@@ -127,7 +127,7 @@ def _mail(head: Head, end: int, lines: Sequence[str]) -> Draft:
     line = head.last + 1
     while line < end:
         text = lines[line]
-        said = _attribution(line, lines[:end]) if _may_attribute(text) else 0
+        said = _attribution(line, end, lines) if _may_attribute(text) else 0
         if said or text.lstrip().startswith(">"):
             stop = _quote_end(line + said, end, lines)
             if stop == line + said:  # no `>` follows: all the rest is taken as quoted

@@ -54,8 +54,11 @@ def read_conversation(
             draft.doubt("channel_unknown")
         if differs:
             draft.doubt("channel_differs")
+    is_sided = any(sides.of(draft.author)[0] for draft in reading.drafts)
     for before, draft in zip(reading.drafts, reading.drafts[1:], strict=False):
-        if reading.is_weak and sides.of(draft.author)[0] is None:  # who is nobody's may be words of the one before
+        if (
+            reading.is_weak and is_sided and sides.of(draft.author)[0] is None
+        ):  # who is nobody's may be words of the one before
             before.doubt("maybe_header")
     messages = [_message(draft, sides, proved, local, on) for draft in reading.drafts]
     return Conversation(told, tuple(messages), _unread(lines, messages, reading.unread))

@@ -54,7 +54,9 @@ class Export:
     times: tuple[str, ...]
     money: Mapping[str, str]
     thousands: str = ""
-    items: frozenset[str] = frozenset()  # headers of what names an item, where further items have rows with blank order cells
+    items: frozenset[str] = (
+        frozenset()
+    )  # headers of what names an item, where further items have rows with blank order cells
 
 
 @dataclass(frozen=True, slots=True)

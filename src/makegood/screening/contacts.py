@@ -28,15 +28,22 @@ _PARTS = ("line1", "city", "state", "postcode")
 _WITHOUT_COUNTRY = frozenset({"line1"})  # judged alike in every country, so once for all
 
 
-def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) -> None:
-    """Makes the DuckDB table `doubts` of `orders`: part, country, value, and is_fault: true, or NULL where unknown."""
-    parts = [*(_PARTS if "address_faults" in asked else ()), *(("phone",) if "is_phone_unreal" in asked else ())]
+def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) -> frozenset[str]:
+    """Makes the DuckDB table `doubts` of `orders`: part, country, value, and is_fault (true, or NULL where unknown).
+
+    Returns the parts that it has rows of; every other one is without fault in every order.
+    """
+    parts = [*(_PARTS if "address_faults" in asked else ()), *(["phone"] if "is_phone_unreal" in asked else [])]
+    if not parts:
+        return frozenset()
     distinct = [
-        f"select distinct '{part}' as part, {_country(part, 'orders')} as country, {part} as value "
+        f"select distinct '{part}' as part, {'null' if part in _WITHOUT_COUNTRY else 'country'} as country, {part} as value "
         f"from orders where {part} is not null"
         for part in parts
     ]
-    connection.execute(f"create table pairs as select row_number() over () as k, * from ({' union all '.join(distinct)})")
+    connection.execute(
+        f"create table pairs as select row_number() over () as k, * from ({' union all '.join(distinct)})"
+    )
     answers = folder / "doubts.csv"
     with answers.open("w", encoding="ascii") as file:
         rows = connection.execute("select k, part, country, value from pairs")
@@ -49,6 +56,7 @@ def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) 
         columns={{'k': 'BIGINT', 'is_fault': 'BOOLEAN'}}, auto_detect=false, header=false, delim=',') using (k)"""
     )
     connection.execute("drop table pairs")
+    return frozenset(part for (part,) in connection.execute("select distinct part from doubts").fetchall())
 
 
 def is_fault(part: str, country: str | None, value: str) -> bool | None:
@@ -60,32 +68,28 @@ def is_fault(part: str, country: str | None, value: str) -> bool | None:
     return bool(address_faults(code, **given))
 
 
-def columns(asked: Collection[str]) -> str:
+def columns(asked: Collection[str], doubted: Collection[str]) -> str:
     """The SQL of the columns asked for, over `orders` and the joins of `joins`; begins with a comma where there are any."""
     made = ""
     if "address_faults" in asked:
-        named = "".join(f"case when {part}_doubt.is_fault then '{part}' end, " for part in _PARTS)
-        # Left blank though the table has the column: not a country's fault by the data, but no address either.
+        named = "".join(f"case when {part}_doubt.is_fault then '{part}' end, " for part in _PARTS if part in doubted)
+        given = ", ".join(f"orders.{column}" for column in READS["address_faults"])
+        # A country left blank is no fault of any country's form, but leaves the address short all the same.
         faults = f"concat_ws(', ', {named}case when orders.country = '' then 'country' end)"
-        made += f", case when coalesce({', '.join(f'orders.{column}' for column in READS['address_faults'])}) is not null then {faults} end as address_faults"
+        made += f", case when coalesce({given}) is not null then {faults} end as address_faults"
     if "is_phone_unreal" in asked:
-        made += """, case when orders.phone is null then null when phone_doubt.part is null then false
-            else phone_doubt.is_fault end as is_phone_unreal"""
+        fault = "case when phone_doubt.part is null then false else phone_doubt.is_fault end"
+        made += f", case when orders.phone is not null then {fault if 'phone' in doubted else 'false'} end as is_phone_unreal"
     return made
 
 
-def joins(asked: Collection[str]) -> str:
+def joins(doubted: Collection[str]) -> str:
     """The joins that `columns` stands on."""
-    parts = [*(_PARTS if "address_faults" in asked else ()), *(("phone",) if "is_phone_unreal" in asked else ())]
     return "".join(
         f""" left join (from doubts where part = '{part}') as {part}_doubt on {part}_doubt.value = orders.{part}
-            and {part}_doubt.country is not distinct from {_country(part, "orders")}"""
-        for part in parts
+            {"" if part in _WITHOUT_COUNTRY else f"and {part}_doubt.country is not distinct from orders.country"}"""
+        for part in sorted(doubted)
     )
-
-
-def _country(part: str, table: str) -> str:
-    return "null::varchar" if part in _WITHOUT_COUNTRY else f"{table}.country"
 
 
 def country_code(written: str) -> str | None:

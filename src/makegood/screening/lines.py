@@ -14,9 +14,11 @@ from duckdb import DuckDBPyConnection
 
 from makegood.screening import sentences
 from makegood.screening.columns import Recognised, TableRefused, recognise
+from makegood.screening.records import Items
 from makegood.screening.sheets import Sheet, careful, is_whole, quick, rows_in_file, sheet
 from makegood.screening.tables import Table, form, json_lines, parquet
 from makegood.screening.values import CHECKED, UNREAD, Setting, reading, typed, unread
+from makegood.screening.workbooks import workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Reader:
         kind = form(path)
         if kind == "csv":
             source = self._read_sheet(number, path)
+        elif kind == "xlsx":
+            source = self._read_table(number, workbook(path, self.mapping, self.folder / f"book-{number}.jsonl"))
         else:
             table = parquet(self.connection, path) if kind == "parquet" else json_lines(self.connection, path)
             source = self._read_table(number, table)
@@ -63,24 +67,30 @@ class Reader:
         if cells and source.unnumbered:
             numbers = rows_in_file(source.unnumbered, (row for row, *_ in cells))
             cells = [(numbers[row], *cell) for row, *cell in cells]
-        whole = [(refusal.row, "", refusal.found, refusal.code) for refusal in source.table.refusals]
+        whole = [(refusal.row, refusal.column, refusal.found, refusal.code) for refusal in source.table.refusals]
         return [
             {"row": row, "column": column or None, "found": found, "why": sentences.refused(code)}
             for row, column, found, code in sorted([*cells, *whole])
         ]
 
     def _read_sheet(self, number: int, path: Path) -> Source:
-        """Quickly, and once more with care if DuckDB stumbled or rows went missing."""
-        found = sheet(path)
+        """Quickly, and once more with care if DuckDB stumbled, rows went missing, or orders may go on in rows without an id."""
+        found = sheet(path, self.folder / f"text-{number}.csv")
         known = recognise(found.headers, self.mapping, where=path.name)
+        items = Items.of(known)
         try:
             count = self._insert(number, quick(found), known)
         except duckdb.Error:
             count = -1
-        if count >= 0 and is_whole(self.connection, found, count):
+        goes_on = items is not None and self._lack_order_id(number)
+        if count >= 0 and not goes_on and is_whole(self.connection, found, count):
             return Source(number, quick(found), known, unnumbered=found)
         self.connection.execute(f"delete from lines where file = {number}")
-        return self._read_table(number, careful(found, self.folder / f"sheet-{number}.jsonl"))
+        return self._read_table(number, careful(found, self.folder / f"sheet-{number}.jsonl", items))
+
+    def _lack_order_id(self, number: int) -> bool:
+        query = f"select count(*) from lines where file = {number} and {unread('order_id')} is not null"
+        return bool(self.connection.execute(query).fetchall()[0][0])
 
     def _read_table(self, number: int, table: Table) -> Source:
         known = recognise(table.headers, self.mapping, where=table.where)

@@ -17,6 +17,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from makegood.screening.columns import COLUMNS, TableRefused, exports
+from makegood.screening.contacts import READS, columns, joins, judge
 from makegood.screening.expressions import RuleRefused
 from makegood.screening.history import COUNTED, remember
 from makegood.screening.lines import Reader, Source
@@ -57,9 +58,10 @@ def screen(
         reader = Reader(connection, Path(folder), _wanted(chosen), mapping or {}, Setting(zone, platform))
         loaded = _load(reader, _paths(path_or_paths), unpaid_words)
         remember(connection, parameters[GRACE])
+        doubted = judge(connection, Path(folder), _read(chosen))
         connection.execute("set enable_external_access = false")  # from here on nothing but the tables made
         levels: Counter[str] = Counter()
-        for verdict in _verdicts(connection, chosen, loaded, used, history):
+        for verdict in _verdicts(connection, chosen, loaded, doubted, used, history):
             levels[verdict["level"]] += 1
             yield verdict
     yield {"summary": _summary(loaded, levels)}
@@ -85,14 +87,21 @@ def _load(reader: Reader, paths: Sequence[Path], unpaid_words: frozenset[str]) -
     for source in sources:
         which = {"file": source.table.where} if len(sources) > 1 else {}
         refused += [{**which, **row} for row in reader.refused(source)]
-    notes = [*absences(sources), *gather(reader.connection, reader.wanted, unpaid_words)]
+    told = [sentence for source in sources for sentence in source.table.notes]
+    notes = [*told, *absences(sources), *gather(reader.connection, reader.wanted, unpaid_words)]
     return Loaded(sources, tuple(refused), tuple(notes))
 
 
+def _read(rules: RuleSet) -> frozenset[str]:
+    """What the rules read or quote."""
+    return frozenset[str]().union(*(rule.when.columns | rule.names for rule in rules.rules))
+
+
 def _wanted(rules: RuleSet) -> list[str]:
-    """The columns that the rules read or quote, and those that every screening needs, in the order of the table."""
-    read = NEEDED.union(*(rule.when.columns | rule.names for rule in rules.rules))
-    return [column for column in COLUMNS if column in read]
+    """The columns that the rules rest on, and those that every screening needs, in the order of the table."""
+    read = _read(rules)
+    needed = NEEDED.union(read, *(READS[name] for name in read & READS.keys()))
+    return [column for column in COLUMNS if column in needed]
 
 
 @contextmanager
@@ -135,11 +144,12 @@ def _verdicts(
     connection: DuckDBPyConnection,
     rules: RuleSet,
     loaded: Loaded,
+    doubted: frozenset[str],
     parameters: Mapping[str, Decimal],
     history: bool,
 ) -> Iterator[dict[str, Any]]:
     quoted = sorted(frozenset().union(*(rule.names for rule in rules.rules)))
-    rows = connection.execute(_query(rules, loaded, quoted), parameters)
+    rows = connection.execute(_query(rules, loaded, doubted, quoted), parameters)
     while batch := rows.fetchmany(BATCH):
         for order, fires, orders, unpaid, cancelled, platform, *values in batch:
             fired = [rule for place, rule in enumerate(rules.rules) if fires >> place & 1] if fires else []
@@ -150,7 +160,7 @@ def _verdicts(
             yield verdict
 
 
-def _query(rules: RuleSet, loaded: Loaded, quoted: Sequence[str]) -> str:
+def _query(rules: RuleSet, loaded: Loaded, doubted: frozenset[str], quoted: Sequence[str]) -> str:
     """Every order with its history and each rule's answer; what the tables cannot tell is NULL, and fires nothing."""
     dated = loaded.has("placed_at") and loaded.has("buyer_id")
     knows = {
@@ -165,10 +175,11 @@ def _query(rules: RuleSet, loaded: Loaded, quoted: Sequence[str]) -> str:
     histories = ", ".join(f"case when has_buyer then known_{name} end as history_{name}" for name in COUNTED)
     answers = [f"(coalesce({rule.when.sql}, false)::bigint << {n})" for n, rule in enumerate(rules.rules)]
     shown = "".join(f", {name}" for name in quoted)
+    read = _read(rules)
     return f"""
         with known as (
-            select orders.*, coalesce(buyer_id <> '' and placed_at is not null, false) as has_buyer, {counts}
-            from orders left join history on history.n = orders.n),
+            select orders.*, coalesce(buyer_id <> '' and placed_at is not null, false) as has_buyer, {counts}{columns(read, doubted)}
+            from orders left join history on history.n = orders.n{joins(doubted)}),
         facts as (select *, {histories} from known)
         select order_id, {" + ".join(["0", *answers])}, known_orders, known_unpaid, known_cancelled, platform{shown}
         from facts order by placed_at nulls last, order_id"""

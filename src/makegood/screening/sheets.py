@@ -9,7 +9,6 @@ and to cut rows that are too long (in its lenient one), so a quick reading count
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,10 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from makegood.screening.columns import TableRefused
-from makegood.screening.tables import Refusal, Table, lines_of, literal
+from makegood.screening.decoding import GB18030, as_utf8, is_gb18030
+from makegood.screening.records import Items, Record, copied
+from makegood.screening.sentences import Sentence, note
+from makegood.screening.tables import Refusal, Table, literal
 
 DELIMITERS = (",", ";", "\t")
 CHUNK = 1 << 24
@@ -32,17 +34,22 @@ class Sheet:
     path: Path
     headers: tuple[str, ...]
     delimiter: str
+    text: Path  # the file itself, or its copy in UTF-8
+    notes: tuple[Sentence, ...] = ()
 
 
-def sheet(path: Path) -> Sheet:
-    """Reads the header row, divided by whichever delimiter divides it into the most cells."""
-    readings = [(_first(_records(path, delimiter)), delimiter) for delimiter in DELIMITERS]
+def sheet(path: Path, copy: Path) -> Sheet:
+    """Reads the header row, divided by whichever delimiter divides it into the most cells; GB18030 is copied as UTF-8 first."""
+    is_chinese = is_gb18030(path)
+    text = as_utf8(path, copy) if is_chinese else path
+    notes = (note("encoding", where=path.name, encoding=GB18030.upper()),) if is_chinese else ()
+    readings = [(_first(_records(text, delimiter)), delimiter) for delimiter in DELIMITERS]
     headers, delimiter = max(readings, key=lambda reading: len(reading[0]))
     if not any(header.strip() for header in headers):
         raise TableRefused(f"{path}: the first row is blank; expected the headers there")
     if not all(map(_is_utf8, headers)):
-        raise TableRefused(f"{path}: the header is not UTF-8; save the table as CSV UTF-8")
-    return Sheet(path, tuple(headers), delimiter)
+        raise TableRefused(f"{path}: the header is neither UTF-8 nor GB18030; save the table as CSV UTF-8")
+    return Sheet(path, tuple(headers), delimiter, text, notes)
 
 
 def quick(found: Sheet) -> Table:
@@ -54,6 +61,7 @@ def quick(found: Sheet) -> Table:
         cells=tuple(f"coalesce(c{place}, '')" for place in range(len(found.headers))),
         rows=f"select * from {reader}",
         numbered=f"select row_number() over () as row, * from {reader}",
+        notes=found.notes,
     )
 
 
@@ -61,7 +69,7 @@ def is_whole(connection: DuckDBPyConnection, found: Sheet, count: int) -> bool:
     """Whether `count` rows are all that the file holds: as many as its line ends, else as a lenient reading counts."""
     if len(found.headers) == 1:
         return False  # a blank line would be a row
-    ends, last = _line_ends(found.path)
+    ends, last = _line_ends(found.text)
     if count + 1 == ends + (last not in b"\r\n"):
         return True
     try:
@@ -74,37 +82,30 @@ def is_whole(connection: DuckDBPyConnection, found: Sheet, count: int) -> bool:
 def rows_in_file(found: Sheet, places: Iterable[int]) -> dict[int, int]:
     """The row in the file of each row that a quick reading counted; it skips blank lines."""
     wanted = set(places)
-    rows = (row for row, cells in enumerate(_records(found.path, found.delimiter), start=1) if row > 1 and cells)
+    rows = (row for row, cells in enumerate(_records(found.text, found.delimiter), start=1) if row > 1 and cells)
     return {place: row for place, row in enumerate(rows, start=1) if place in wanted}
 
 
-def careful(found: Sheet, copy: Path) -> Table:
-    """The sheet record by record: what is regular goes to `copy` as JSON arrays, the rest is refused."""
-    refusals: list[Refusal] = []
-    with copy.open("w", encoding="ascii") as file:
-        for row, cells in enumerate(_records(found.path, found.delimiter, strict=True), start=1):
-            if row == 1 or cells == []:
-                continue
-            fit = _fitted(cells, len(found.headers))
-            if isinstance(fit, str):
-                shown = found.delimiter.join(cells or []).encode(errors="replace").decode()
-                refusals.append(Refusal(row, shown, fit))
-            else:
-                file.write(json.dumps([row, *fit]) + "\n")
-    rows = f"select raw::json as cells from {lines_of(copy)}"
-    return Table(
-        path=found.path,
-        headers=found.headers,
-        cells=tuple(f"json_extract_string(cells, '$[{place + 1}]')" for place in range(len(found.headers))),
-        rows=rows,
-        numbered=f"select json_extract(cells, '$[0]')::bigint as row, cells from ({rows})",
-        refusals=tuple(refusals),
-    )
+def careful(found: Sheet, copy: Path, items: Items | None = None) -> Table:
+    """The sheet record by record: what is regular goes to `copy`, the rest is refused."""
+    return copied(found.path, found.headers, _checked(found), copy, items, found.notes)
+
+
+def _checked(found: Sheet) -> Iterator[Record | Refusal]:
+    for row, cells in enumerate(_records(found.text, found.delimiter, strict=True), start=1):
+        if row == 1 or cells == []:
+            continue
+        fit = _fitted(cells, len(found.headers))
+        if isinstance(fit, str):
+            shown = found.delimiter.join(cells or []).encode(errors="replace").decode()
+            yield Refusal(row, shown, fit)
+        else:
+            yield row, list(fit)
 
 
 def _reader(found: Sheet, mode: str) -> str:
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(found.headers)))
-    return f"""read_csv({literal(str(found.path))}, columns={{{columns}}}, auto_detect=false, header=true,
+    return f"""read_csv({literal(str(found.text))}, columns={{{columns}}}, auto_detect=false, header=true,
         delim={literal(found.delimiter)}, quote='"', escape='"', nullstr={literal(NEVER)}, {mode})"""
 
 
