@@ -81,7 +81,7 @@ def test_what_is_not_understood_is_refused_by_method_and_path(document, method, 
 
 
 def test_a_member_given_twice_and_bottomless_nesting_are_refused():
-    with pytest.raises(NotUnderstood, match="each member once"):
+    with pytest.raises(NotUnderstood, match="each name once"):
         joining.understand("shopee", '{"order_sn": "A1", "order_sn": "A2"}', "x")
     with pytest.raises(NotUnderstood):
         joining.understand("shopee", '{"order_sn": ' + "[" * 300 + "]" * 300 + "}", "x")

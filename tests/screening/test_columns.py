@@ -37,7 +37,7 @@ def test_knows_an_aliexpress_export():
     }  # fmt: skip
     assert known.unrecognised == ("产品信息",)
     assert known.times["placed_at"] == ("%m/%d/%Y %H:%M",)
-    assert known.money == {"CN￥": "CNY"}
+    assert known.money["CN￥"] == "CNY"
 
 
 def test_knows_headers_without_regard_to_white_space_and_width():
@@ -100,6 +100,23 @@ def test_the_data_names_known_columns_and_each_header_means_one():
 def test_words_of_closing_are_in_lower_case():
     assert {"cancelled", "canceled", "交易关闭"} <= closed_words()
     assert all(word == word.lower() for word in closed_words())
+
+
+@pytest.mark.parametrize(
+    ("headers", "items"),
+    [
+        pytest.param(["订单编号", "买家会员名", "实付款(元)", "货品标题"], (3,), id="certainly-1688"),
+        pytest.param(["订单编号", "买家会员名", "货品标题"], (), id="too-few-known-headers"),
+        pytest.param(
+            ["订单编号", "买家会员名", "实付款", "下单时间", "货品标题"], (), id="another-platforms-header-too"
+        ),
+        pytest.param(
+            ["order_id", "买家会员名", "实付款", "订单创建时间", "货品标题"], (), id="the-order-id-is-not-theirs"
+        ),
+    ],
+)
+def test_a_table_is_1688s_only_where_its_headers_are_certain(headers, items):
+    assert recognise(headers).items == items
 
 
 @pytest.mark.skipif(not HEADERS.exists(), reason=f"{HEADERS} is not on this machine")

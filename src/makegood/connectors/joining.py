@@ -8,8 +8,9 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+from makegood.connectors.exact import refuse_twins
 from makegood.connectors.one_currency import in_one_currency
-from makegood.connectors.parts import Document, NotUnderstood, OrderPart, Part, TroublePart
+from makegood.connectors.parts import At, Document, NotUnderstood, OrderPart, Part, TroublePart
 from makegood.core.reading import SCHEMA, NotACase, loads
 from makegood.core.reading import read as read_case
 
@@ -21,6 +22,7 @@ def understand(platform: str, text: str | bytes, name: str) -> list[Part]:
     except NotACase as reason:
         fault = reason.faults[0]
         raise NotUnderstood(name, fault.path, fault.found, fault.expected) from None
+    refuse_twins(At(document, name))
     messages = import_module(f"makegood.connectors.{platform}.messages")
     return list(messages.understand(document, name))
 

@@ -121,17 +121,6 @@ class At:
             raise self.refuse("a number")
         return number
 
-    def money(self, currency: str | None, *, minor: int = 0) -> Document | None:
-        """Money in the case file's form; `minor` digits are shifted where the platform counts in fen or cents.
-
-        Nothing where either the amount or the currency is unknown.
-        """
-        number = self.number()
-        if number is None or currency is None:
-            return None
-        amount = number.scaleb(-minor)
-        return {"amount": f"{amount:f}", "currency": currency}
-
 
 def known(**facts: Any) -> Document:
     """The facts that are known: what is None, empty text or an empty list or object stays out."""

@@ -103,7 +103,10 @@ def day_line(text: str, *, only_ruled: bool = False) -> Day | None:
 
 def is_ruled(text: str) -> bool:
     """A day between two rules, as only WeChat's mailed record has it."""
-    return bool(day_line(text, only_ruled=True))
+    return text.lstrip()[:1] in _RULES and bool(day_line(text, only_ruled=True))
+
+
+_RULES = tuple("-—–─=_·•*")
 
 
 def _looks_like_header(form: Form, text: str) -> bool:

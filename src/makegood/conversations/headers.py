@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,13 +92,12 @@ def _named(rest: str) -> tuple[str | None, str]:
     return plain(found[1]).strip(), rest[found.end() :]
 
 
-def headers(form: Form, lines: Sequence[str]) -> dict[int, Header]:
+def with_clock(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The lines that hold an hour near their beginning; only they can be headers."""
+    return [(line, text) for line, text in enumerate(lines) if text and _CLOCK.search(plain(text[:LONGEST]))]
+
+
+def headers(form: Form, clocked: Iterable[tuple[int, str]]) -> dict[int, Header]:
     """Every line of this form."""
-    return {one.line: one for one in _each(form, lines)}
-
-
-def _each(form: Form, lines: Sequence[str]) -> Iterator[Header]:
-    for line, text in enumerate(lines):
-        found = header(form, line, text)
-        if found is not None:
-            yield found
+    every = (header(form, line, text) for line, text in clocked)
+    return {one.line: one for one in every if one is not None}

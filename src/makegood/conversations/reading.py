@@ -10,7 +10,7 @@ from makegood.conversations.chats import is_ruled, read_chat, read_names, unmark
 from makegood.conversations.conversation import Conversation, Message, Unread, doubt
 from makegood.conversations.drafts import Draft, Reading, is_blank, numbered
 from makegood.conversations.formats import formats
-from makegood.conversations.headers import Form, Header, forms, headers
+from makegood.conversations.headers import Form, Header, forms, headers, with_clock
 from makegood.conversations.mails import heads, read_mails
 from makegood.conversations.moments import (
     Day,
@@ -72,9 +72,10 @@ def _read(
 ) -> tuple[Reading, Channel | None]:
     """The reading by the form most lines have, and the channel, where that form has only one."""
     mails, single = heads(lines), stamps(lines)
-    form, found = _best([one for one in forms() if channel in one.channels], lines, single)
+    clocked = [(line, text) for line, text in with_clock(lines) if line not in single]
+    form, found = _best([one for one in forms() if channel in one.channels], clocked)
     if form is None:
-        form, found = _best(forms(), lines, single)
+        form, found = _best(forms(), clocked)
     first = next((line for line, text in enumerate(lines) if not is_blank(text)), 0)
     if mails and (channel is Channel.email or first in mails or not found):
         return read_mails(mails, lines), Channel.email
@@ -87,14 +88,12 @@ def _read(
     return Reading() if channel is Channel.email else read_names(lines, sides), None
 
 
-def _best(
-    every: Sequence[Form], lines: Sequence[str], single: Collection[int]
-) -> tuple[Form | None, Mapping[int, Header]]:
+def _best(every: Sequence[Form], clocked: Sequence[tuple[int, str]]) -> tuple[Form | None, Mapping[int, Header]]:
     best: Form | None = None
     most: Mapping[int, Header] = {}
     weak: dict[int, Header] = {}
     for form in every:
-        found = {line: one for line, one in headers(form, lines).items() if line not in single}
+        found = headers(form, clocked)
         if form.is_weak:
             found = weak = {**found, **weak}
         if len(found) > len(most):

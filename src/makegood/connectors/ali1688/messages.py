@@ -12,7 +12,7 @@ from typing import Any
 from makegood.connectors.ali1688.orders import read_order
 from makegood.connectors.ali1688.pushes import is_push, opened_form, read_push
 from makegood.connectors.ali1688.refunds import read_log, read_refund
-from makegood.connectors.exact import filled, refuse_twins
+from makegood.connectors.exact import filled
 from makegood.connectors.parts import At, Part
 
 EXPECTED = "an order, a refund, a log of a refund's operations, or a push message about one"
@@ -48,7 +48,6 @@ LOG = "alibaba.trade.refund.OpQueryOrderRefundOperationList"
 def understand(document: Any, name: str) -> Iterator[Part]:
     """The parts a parsed file tells. Raises `NotUnderstood` with the method and the path."""
     at = At(document, name)
-    refuse_twins(at)
     if not isinstance(document, list):
         yield from _message(at, known=False)
         return

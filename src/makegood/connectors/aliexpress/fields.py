@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document
 from makegood.core import instants
 from makegood.core.money import CURRENCIES, digits
@@ -70,21 +71,6 @@ def unwrapped(at: At) -> At:
     if not isinstance(value, list):
         raise inner.refuse("a list, plain or under its item type's name")
     return inner
-
-
-def text(at: At) -> str | None:
-    """Text as it stands; half characters, which no case file can hold, are refused."""
-    found = at.text()
-    if found is not None and any("\ud800" <= sign <= "\udfff" for sign in found):
-        raise At(ascii(found), at.method, at.path).refuse("text without half characters (lone surrogates)")
-    return found
-
-
-def needed(at: At) -> str:
-    found = text(at)
-    if found is None:
-        raise at.refuse("text that is not empty")
-    return found
 
 
 def truth(at: At) -> bool | None:

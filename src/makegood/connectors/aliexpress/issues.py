@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from makegood.connectors.aliexpress.fields import (
-    alike,
-    blank,
-    instant,
-    money,
-    needed,
-    priced,
-    rows,
-    take,
-    text,
-    truth,
-    unwrapped,
-)
+from makegood.connectors.aliexpress.fields import alike, blank, instant, money, priced, rows, take, truth, unwrapped
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, Part, TroublePart, known
 from makegood.core.words import Platform
 from makegood.policies.policy import book

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from makegood.connectors.aliexpress.fields import (
-    blank,
-    camel,
-    has,
-    needed,
-    rows,
-    take,
-    text,
-    truth,
-)
+from makegood.connectors.aliexpress.fields import blank, camel, has, rows, take, truth
 from makegood.connectors.aliexpress.issues import (
     PROCESS,
     REASONS,
@@ -25,8 +16,9 @@ from makegood.connectors.aliexpress.issues import (
 )
 from makegood.connectors.aliexpress.orders import order_parts
 from makegood.connectors.aliexpress.tickets import ticket_parts
-from makegood.connectors.parts import At, NotUnderstood, OrderPart, Part, known
-from makegood.core.shapes import TWICE
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
+from makegood.connectors.parts import At, OrderPart, Part, known
 
 SUFFIX = "_response"  # sheet §1.6: the method with dots replaced, then this
 FLAGS = ("success", "is_success", "result_success")  # sheet §1.6: every one of the success flags counts
@@ -68,7 +60,6 @@ HOLDS = "an order, a list of orders, an issue, a list of issues, or an order pus
 def understand(document: Any, name: str) -> Iterator[Part]:
     """The parts of one file: a response, a push, a bare order or issue, or a list of any of them."""
     method = name.removesuffix(".json")
-    _refuse_doubles(document, method)
     at = At(document, method)
     if isinstance(document, list) and document:
         for row in rows(at):
@@ -77,19 +68,6 @@ def understand(document: Any, name: str) -> Iterator[Part]:
         yield from _message(at)
     else:
         raise at.refuse(HOLDS)
-
-
-def _refuse_doubles(document: Any, method: str) -> None:
-    """A name that stands twice in one object leaves open which of them holds."""
-    left = [("$", document)]
-    while left:
-        path, value = left.pop()
-        if isinstance(value, Mapping):
-            if TWICE in value:
-                raise NotUnderstood(method, path, value[TWICE], "each name once")
-            left += [(f"{path}.{name}", inner) for name, inner in value.items()]
-        elif isinstance(value, list):
-            left += [(f"{path}[{place}]", inner) for place, inner in enumerate(value)]
 
 
 def _message(at: At) -> Iterator[Part]:

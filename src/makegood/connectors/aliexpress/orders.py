@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from makegood.connectors.aliexpress.fields import (
-    blank,
-    has,
-    instant,
-    money,
-    needed,
-    rows,
-    take,
-    text,
-    whole,
-)
+from makegood.connectors.aliexpress.fields import blank, has, instant, money, rows, take, whole
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, OrderPart, Part, TroublePart, known
 from makegood.core.countries import COUNTRIES
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from makegood.connectors.aliexpress.fields import instant, needed, take, text
+from makegood.connectors.aliexpress.fields import instant, take
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, Part, TroublePart, known
 
 # Every number of the parcel (sheet §2.2, §6): international first, which the buyer's tracking shows.

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from makegood.connectors.parts import At, Document, NotUnderstood
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
+from makegood.connectors.parts import At, Document
 from makegood.core.countries import COUNTRIES
 from makegood.core.instants import show
 from makegood.core.money import CURRENCIES, digits
-from makegood.core.shapes import TWICE
 from makegood.core.words import Platform
 from makegood.policies.policy import book
 
@@ -21,42 +22,8 @@ EMPTY = frozenset({"", "-"})
 _AMOUNT = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?", re.ASCII)
 _WRITTEN = re.compile(r"\d{1,18}(?:\.\d{1,12})?", re.ASCII)
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
-_DEEPEST = 60
 _YEAR_10000 = 253_402_300_800
 _MOST = 10**15
-
-
-def checked(document: object, method: str) -> None:
-    """Refuses what no message of Shopee's is: a member given twice, which would hide one value, or bottomless nesting."""
-    open_ = [(document, "$", 0)]
-    while open_:
-        value, path, depth = open_.pop()
-        if depth > _DEEPEST:
-            raise NotUnderstood(method, path, "lists within lists", "a message nested as Shopee nests it")
-        if isinstance(value, dict):
-            if TWICE in value:
-                raise NotUnderstood(method, path, value[TWICE], "each member once")
-            open_ += [(inner, f"{path}.{name}", depth + 1) for name, inner in value.items()]
-        elif isinstance(value, list):
-            open_ += [(inner, f"{path}[{place}]", depth + 1) for place, inner in enumerate(value)]
-
-
-def text(at: At) -> str | None:
-    """Text as Shopee gives it; a whole number as text; blank is unknown."""
-    found = at.text()
-    if found is not None and not found.isascii():
-        try:
-            found.encode()
-        except UnicodeEncodeError:
-            raise at.refuse("text without half characters (lone surrogates)") from None
-    return found
-
-
-def needed(at: At) -> str:
-    found = text(at)
-    if found is None:
-        raise at.refuse("text that is not empty")
-    return found
 
 
 def number_as_id(at: At) -> str | None:

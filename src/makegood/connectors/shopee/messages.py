@@ -9,7 +9,7 @@ from typing import Any
 
 from makegood.connectors.parts import At, NotUnderstood, Part
 from makegood.connectors.shopee import pushes
-from makegood.connectors.shopee.fields import EMPTY, checked
+from makegood.connectors.shopee.fields import EMPTY
 from makegood.connectors.shopee.orders import SERIALS, gathered, read_late, read_order, read_orders
 from makegood.connectors.shopee.penalties import read_points, read_punishments
 from makegood.connectors.shopee.pushes import read_update
@@ -64,7 +64,6 @@ def understand(document: Any, name: str) -> Iterator[Part]:
     """The parts that a message tells; a list may hold several messages, orders or returns."""
     call = _CALL.search(name)
     at = At(document, call[0] if call is not None else name, "$")
-    checked(document, at.method)
     yield from gathered(_each(at))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, OrderPart, Part, TroublePart, known
-from makegood.connectors.shopee.fields import country, instant, money, needed, number_as_id, reason, rows, text, whole
+from makegood.connectors.shopee.fields import country, instant, money, number_as_id, reason, rows, whole
 
 SERIALS = ("order_sn", "ordersn")
 """Calls write an underscore, pushes none (platforms/shopee.md §2, Push)."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from makegood.connectors.exact import needed
 from makegood.connectors.parts import At, Document, TroublePart, known
-from makegood.connectors.shopee.fields import instant, needed, rows, texts
+from makegood.connectors.shopee.fields import instant, rows, texts
 
 POINT_NOTES = ("original_point_num", "latest_point_num")
 """A won appeal lowers the latest (platforms/shopee.md §4, appeals)."""

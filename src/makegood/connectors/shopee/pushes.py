@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from makegood.connectors.exact import needed, refuse_twins
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, NotUnderstood, OrderPart, Part, TroublePart, known
-from makegood.connectors.shopee.fields import checked, instant, needed, number_as_id, rows, text
+from makegood.connectors.shopee.fields import instant, number_as_id, rows
 from makegood.connectors.shopee.orders import (
     BUYER_ASKS_TO_CANCEL,
     ON_THE_WAY,
@@ -68,7 +70,7 @@ def _unwrapped(message: At) -> At:
             inside = loads(data.value)
         except (NotACase, ArithmeticError):
             raise data.refuse("a push as JSON") from None
-        checked(inside, message.method)
+        refuse_twins(At(inside, message.method))
         data = replace(data, value=inside)
         message = replace(message, value=message.value | {"data": inside})
     return data if is_push(data.value) else message

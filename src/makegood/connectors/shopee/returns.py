@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from makegood.connectors.exact import needed
+from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, Part, TroublePart, known
-from makegood.connectors.shopee.fields import instant, money, needed, reason, rows, text, texts
+from makegood.connectors.shopee.fields import instant, money, reason, rows, texts
 from makegood.connectors.shopee.orders import SERIALS
 
 RETURN_SERIALS = ("return_sn", "returnsn")

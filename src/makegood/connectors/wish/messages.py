@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from makegood.connectors.exact import epoch, refuse_twins
+from makegood.connectors.exact import epoch
 from makegood.connectors.parts import At, Part
 from makegood.connectors.wish import old
 from makegood.connectors.wish.orders import read_order
@@ -54,7 +54,6 @@ _KEPT_BESIDE = {"http", "status", "headers", "body"}
 def understand(document: Any, name: str) -> Iterator[Part]:
     """The parts a parsed file tells. Raises `NotUnderstood` with the method and the path."""
     at = At(document, name)
-    refuse_twins(at)
     yield from _message(at, name)
 
 
