@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "olist-orders"
-HEADER = ("order_id", "buyer_id", "placed_at", "paid_at", "status", "city", "state", "postcode", "country")
+HEADER = ("order_id", "buyer_id", "placed_at", "paid_at", "status", "city", "state", "country")
 ZONE = "America/Sao_Paulo"
 
 
 def joined(target: Path) -> Path:
-    """Writes orders with their customers to `target` and returns it."""
+    """Writes orders with their customers to `target` and returns it; without the postcodes, of which Olist gives the first half."""
     customers = {row["customer_id"]: row for row in _rows("customers.csv")}
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -27,7 +27,6 @@ def joined(target: Path) -> Path:
                     order["order_status"],
                     customer["customer_city"],
                     customer["customer_state"],
-                    customer["customer_zip_code_prefix"],
                     "BR",
                 ]
             )

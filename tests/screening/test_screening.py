@@ -166,5 +166,5 @@ def test_refuses_a_rule(old, new, says):
 
 
 def test_the_data_is_packaged_beside_the_code():
-    for name in ("rules.toml", "headers.toml", "sentences.toml"):
+    for name in ("rules.toml", "headers.toml", "sentences.toml", "countries.toml"):
         assert files("makegood.screening").joinpath(name).is_file()

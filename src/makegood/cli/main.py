@@ -9,6 +9,7 @@ from collections.abc import Sequence
 COMMANDS = {
     "assess": "read case files, print what to do about each",
     "read": "read a platform's JSON as case files",
+    "conversation": "read a pasted conversation as messages",
     "schema": "print the JSON Schema of a case or an assessment",
     "policy": "list, show, check and compare the policy packs",
     "screen": "audit a table of orders for bad faith and bad addresses",
@@ -49,5 +50,5 @@ def _run(command: str, arguments: list[str]) -> int:
 
 def _usage() -> str:
     lines = ["usage: makegood COMMAND ...", ""]
-    lines += [f"  {name:<8} {what}" for name, what in COMMANDS.items()]
+    lines += [f"  {name:<12} {what}" for name, what in COMMANDS.items()]
     return "\n".join([*lines, "", "makegood COMMAND --help says more."])

@@ -208,5 +208,7 @@ def _name(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     rest = head.lstrip()[found.end() :]
+    if found["author"][-1:].isdigit() and rest[:1].isdigit():  # an hour is no name
+        return None
     blanks = len(head) - len(head.lstrip())
     return (found["author"], text[blanks + found.end() :]) if not rest.startswith("//") else None

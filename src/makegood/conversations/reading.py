@@ -54,14 +54,20 @@ def read_conversation(
             draft.doubt("channel_unknown")
         if differs:
             draft.doubt("channel_differs")
-    is_sided = any(sides.of(draft.author)[0] for draft in reading.drafts)
-    for before, draft in zip(reading.drafts, reading.drafts[1:], strict=False):
-        if (
-            reading.is_weak and is_sided and sides.of(draft.author)[0] is None
-        ):  # who is nobody's may be words of the one before
-            before.doubt("maybe_header")
+    if reading.is_weak:
+        _doubt_before_strangers(reading.drafts, sides)
     messages = [_message(draft, sides, proved, local, on) for draft in reading.drafts]
     return Conversation(told, tuple(messages), _unread(lines, messages, reading.unread))
+
+
+def _doubt_before_strangers(drafts: Sequence[Draft], sides: Sides) -> None:
+    """Where sides are known, a name that is on none may be words of the message before."""
+    known = [sides.of(draft.author)[0] for draft in drafts]
+    if not any(known):
+        return
+    for before, side in zip(drafts, known[1:], strict=False):
+        if side is None:
+            before.doubt("maybe_header")
 
 
 # --- the form -----------------------------------------------------------------------------------------------------
@@ -77,7 +83,7 @@ def _read(
     if form is None:
         form, found = _best(forms(), clocked)
     first = next((line for line, text in enumerate(lines) if not is_blank(text)), 0)
-    if mails and (channel is Channel.email or first in mails or not found):
+    if mails and (channel is Channel.email or first in mails or form is None or form.is_weak):
         return read_mails(mails, lines), Channel.email
     sides = Sides(channel or (form.sure if form else None), ours)
     if form is not None and len(found) >= len(single) + form.is_weak:
