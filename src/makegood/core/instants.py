@@ -19,6 +19,11 @@ def parse(text: str) -> datetime:
 
     Raises `NotAnInstant`.
     """
+    if text[4:5] == text[7:8] == "-" and text[13:14] == text[16:17] == ":" and text[10:11] == "T" and text[19:] == "Z":
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass  # a leap second, or no such day: the long way says which
     match = _RFC3339.fullmatch(text)
     if match is None:
         if _NO_OFFSET.fullmatch(text):
@@ -37,7 +42,7 @@ def parse(text: str) -> datetime:
 
 def show(instant: datetime) -> str:
     """UTC with a Z; fractions only where there are some."""
-    text = instant.astimezone(UTC).isoformat()
+    text = (instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()
     return text[:-6] + "Z"
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -92,6 +92,7 @@ def joins(doubted: Collection[str]) -> str:
     )
 
 
+@lru_cache(1024)
 def country_code(written: str) -> str | None:
     """The ISO 3166 code of a country written as such or by one of the names known; None where it is neither."""
     code = written.strip().upper()
