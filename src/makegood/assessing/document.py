@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from makegood.core.findings import Also, Asks, Blocks, Clock, Step
 from makegood.core.instants import after, show
@@ -33,8 +32,7 @@ CLOCK_CLAUSE = {
 """The clause a platform's own time stands under, where no computed clock says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A remedy as it could be offered now."""
 
     remedy: Remedy

@@ -51,7 +51,7 @@ def assess(case: Case, at: datetime, policies: Book | None = None) -> dict[str, 
     steps = propose(situation, policy, standing)
     step = next_step(steps, standing)
     if step.action is Action.appeal:  # while we appeal, nothing is recommended beside it
-        options = [replace(option, recommended=False) for option in options]
+        options = [option._replace(recommended=False) for option in options]
     return document.compose(situation, policy, standing, options, step, also(steps))
 
 

@@ -82,21 +82,9 @@ def joined(orders: Path, target: Path) -> None:
         target.open("w", encoding="utf-8", newline="") as out,
     ):
         writer = csv.writer(out)
-        writer.writerow(
-            ["order_id", "buyer_id", "placed_at", "paid_at", "status", "city", "state", "postcode", "country"]
-        )
+        writer.writerow(["order_id", "buyer_id", "placed_at", "paid_at", "status", "city", "state", "country"])
         for row in csv.DictReader(file):
             who = customers[row["customer_id"]]
-            place = (who["customer_city"], who["customer_state"], who["customer_zip_code_prefix"])
-            paid = row["order_approved_at"]
-            writer.writerow(
-                [
-                    row["order_id"],
-                    who["customer_unique_id"],
-                    row["order_purchase_timestamp"],
-                    paid,
-                    row["order_status"],
-                    *place,
-                    "BR",
-                ]
-            )
+            times = (row["order_purchase_timestamp"], row["order_approved_at"])
+            place = (who["customer_city"], who["customer_state"], "BR")  # the zip is a prefix only: unknown
+            writer.writerow([row["order_id"], who["customer_unique_id"], *times, row["order_status"], *place])

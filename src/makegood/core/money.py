@@ -39,7 +39,10 @@ class Money:
 
     def rounded(self) -> Money:
         """To the currency's minor unit, half up."""
-        return Money(self.amount.quantize(_STEP[digits(self.currency)], ROUND_HALF_UP), self.currency)
+        step = _STEP[digits(self.currency)]
+        if self.amount.same_quantum(step):
+            return self
+        return Money(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
 
     def times(self, factor: Decimal | int) -> Money:
         return Money(self.amount * factor, self.currency)

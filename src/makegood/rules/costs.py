@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from makegood.core.case import Line, Rate
 from makegood.core.kept import kept
@@ -31,8 +32,7 @@ class Cost:
     total: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A part's amount, rounded half up, and the rates it took to reach the order's currency."""
 
     money: Money
