@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from makegood.core.case import Evidence
 from makegood.core.findings import Also, Asks, Blames, Leaves, Proof, Step, Turn
 from makegood.core.situation import Situation
-from makegood.core.words import Action, EvidenceKind, Party, ShippedBy, Side
+from makegood.core.words import Action, DeadlineKind, EvidenceKind, Party, ShippedBy, Side
 from makegood.policies.policy import Policy
-from makegood.rules.clocks import is_running
+from makegood.rules.all_clocks import due_soon
 from makegood.rules.registry import rule, step
 from makegood.rules.standing import Standing
 
@@ -65,10 +65,8 @@ def put_in_exhibit(situation: Situation, policy: Policy, standing: Standing) -> 
     if standing.party is not Party.logistics or situation.did(Action.submit_evidence, situation.opened_at):
         return
     what = tuple(str(label) for label in LABELS)
-    pressed = any(clock.kind == "respond" and is_running(clock) for clock in standing.clocks)
     yield Step(Turn.settle, Action.submit_evidence, "AE-LABEL-2", "step.submit_labels", what, order=1)
-    if pressed:  # the refusal that the clock asks for carries the exhibit, so the exhibit goes in first
-        for clock in standing.clocks:
-            if clock.kind == "respond" and clock.due_at is not None and situation.at < clock.due_at <= standing.ahead:
-                yield Step(Turn.safe, Action.submit_evidence, "AE-LABEL-2", "step.submit_labels", what, order=2)
+    if due_soon(standing, DeadlineKind.respond, situation.at) is not None:
+        # the refusal that the clock asks for carries the exhibit, so the exhibit goes in first
+        yield Step(Turn.safe, Action.submit_evidence, "AE-LABEL-2", "step.submit_labels", what, order=2)
     yield Also(Action.claim_carrier, "AE-TOPICS", "also.claim_carrier")
