@@ -192,3 +192,39 @@ def test_an_open_offer_is_answer_enough():
 
 def test_a_penalty_is_appealed_not_answered():
     assert step(case("shopee", "penalty", platform_deadlines=clock(2)))[0] == "ask_platform_service"
+
+
+def test_a_ticket_with_shopee_is_waited_for():
+    submitted = case("shopee", "wrong_item", event("ticket_submitted", hours=2), done("verify_order", hours=1))
+
+    assert step(submitted) == ("contact_buyer", "SHP-WRONG-1", [], says("step.contact_buyer"))
+    submitted["events"] += [event("message", hours=1, direction="out"), done("request_evidence", hours=1)]
+    assert step(submitted) == ("wait", "SHP-WRONG-5", [], says("rest.ticket"))
+
+
+def test_a_remedy_given_outside_does_not_end_an_arbitration():
+    coupon = accepted("aliexpress", "damaged", "coupon", event("escalated", hours=3), done("send_coupon", hours=4))
+
+    assert step(coupon) == ("wait", "AE-NEGO-1", [], says("rest.arbitration"))
+
+
+@pytest.mark.parametrize(
+    ("platform", "kind", "clause"),
+    [
+        ("shopee", "wrong_item", "SHP-WRONG-2"),
+        ("shopee", "damaged", "ALL-1"),
+        ("ali1688", "damaged", "B2B-AFTERSALE-1"),
+        ("wish", "damaged", "ALL-1"),
+        ("wish", "refused_payment", "WISH-WRONG-1"),
+    ],
+)
+def test_an_offer_rests_on_the_clause_of_its_platform(platform, kind, clause):
+    told = [event("message", hours=1, direction="out"), event("order_verified", hours=1, finding="ours")]
+    asked = [done("request_evidence", hours=2), event("offer_made", hours=3, remedy="reship")]
+    refused = event("offer_refused", hours=4, remedy="reship")
+    evidence = [piece("goods_photo", "e1"), piece("conversation", "e2")]
+
+    answer = step(case(platform, kind, *told, *asked, refused, evidence=evidence))
+
+    assert answer[:2] == ("offer", clause)
+    assert "reship" not in answer[2]
