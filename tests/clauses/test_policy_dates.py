@@ -159,3 +159,13 @@ def test_list_names_every_clause_of_a_platform(capsys):
     assert "WISH-WRONG-1" in names
     assert "ALL-1" in names
     assert "AE-NEGO-1" not in names
+
+
+@pytest.mark.parametrize("verb", [["check"], ["diff", "--from", "2023-01-01", "--to", "2024-01-01", "--file"]])
+def test_a_file_that_is_no_text_is_refused_without_a_traceback(verb, tmp_path, capsys):
+    file = tmp_path / "pack.toml"
+    file.write_bytes(b"platform = \xff\xfe")
+
+    assert main(["policy", *verb, str(file)]) == 2
+
+    assert f"{file}: found a byte that is no UTF-8 at place 11" in capsys.readouterr().err

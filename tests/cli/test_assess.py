@@ -95,3 +95,17 @@ print(sorted(new - set(sys.stdlib_module_names) - {{"makegood"}}))
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", [["policy", "list"], ["policy", "topics"]])
+def test_a_reader_that_goes_away_is_no_error(command):
+    """As `makegood policy list | head -1` does."""
+    ran = subprocess.Popen(
+        [sys.executable, "-m", "makegood", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    ran.stdout.readline()
+    ran.stdout.close()
+    said = ran.stderr.read()
+    ran.stderr.close()
+
+    assert (ran.wait(), said) == (0, "")

@@ -23,6 +23,8 @@ def run(arguments: list[str]) -> int:
     except NotAPack as reason:
         print(reason, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader went away; main knows that nothing is wrong
+        raise
     except OSError as reason:
         print(f"{reason.filename}: {reason.strerror}", file=sys.stderr)
         return 1
@@ -165,8 +167,18 @@ def _topics(options: argparse.Namespace) -> int:
     return 0
 
 
+def _own(file: str) -> Pack:
+    """A pack of the user's own. Raises `NotAPack`, also where the file is no text."""
+    try:
+        return read_pack(Path(file).read_text("utf-8"), file)
+    except UnicodeDecodeError as reason:
+        raise NotAPack(
+            f"{file}: found a byte that is no UTF-8 at place {reason.start}; expected TOML in UTF-8"
+        ) from None
+
+
 def _check(options: argparse.Namespace) -> int:
-    pack = read_pack(Path(options.file).read_text("utf-8"), options.file)
+    pack = _own(options.file)
     name = pack.platform if pack.platform != "all" else ("audit" if "AUDIT-1" in pack.clauses else "all")
     changes = compare.against(shipped(name), pack)
     if options.json:
@@ -186,7 +198,7 @@ def _diff(options: argparse.Namespace) -> int:
     if options.end < options.start:
         print(f"--to: found {options.end}, which is before {options.start}; expected a later day", file=sys.stderr)
         return 2
-    chosen = [read_pack(Path(options.file).read_text("utf-8"), options.file)] if options.file else packs()
+    chosen = [_own(options.file)] if options.file else packs()
     changes = [change for pack in chosen for change in compare.between(pack, options.start, options.end)]
     if options.json:
         for change in changes:

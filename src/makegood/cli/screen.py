@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from makegood.core.money import Money
-from makegood.core.shapes import decimal_of
+from makegood.core.reading import setting_shape
+from makegood.core.shapes import Notes
 from makegood.core.words import Parameter, Platform
 from makegood.policies.policy import book
 
@@ -40,6 +41,8 @@ def run(arguments: list[str]) -> int:
     except (TableRefused, RuleRefused) as reason:
         print(reason, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader went away; main knows that nothing is wrong
+        raise
     except OSError as reason:
         print(f"{reason.filename or options.orders}: {reason.strerror or reason}", file=sys.stderr)
         return 1
@@ -74,11 +77,14 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _setting(text: str) -> tuple[Parameter, Decimal]:
     name, _, value = text.partition("=")
-    number = decimal_of(value)
     if name not in Parameter.__members__:
         raise argparse.ArgumentTypeError(f"found {name!r}; expected one of {', '.join(Parameter)}")
-    if number is None or number < 0:
-        raise argparse.ArgumentTypeError(f"found {value!r} for {name}; expected a number that is not negative")
+    notes = Notes()
+    number = setting_shape(name).read(int(value) if value.isascii() and value.isdigit() else value, name, notes)
+    number = Decimal(number) if isinstance(number, int) else number
+    if notes.faults or not isinstance(number, Decimal):
+        expected = notes.faults[0].expected if notes.faults else "a number"
+        raise argparse.ArgumentTypeError(f"found {value!r} for {name}; expected {expected}")
     return Parameter(name), number
 
 

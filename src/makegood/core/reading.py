@@ -68,7 +68,7 @@ class _Settings:
             if name is s.TWICE or name not in Parameter.__members__:
                 notes.faults.append(s.Fault(here, "a setting nobody knows, or twice", "one of " + ", ".join(Parameter)))
             elif what is not None:
-                number = _setting_shape(name).read(what, here, notes)
+                number = setting_shape(name).read(what, here, notes)
                 if number is not None:
                     settings[Parameter(name)] = Decimal(number) if isinstance(number, int) else number
         return settings
@@ -77,7 +77,7 @@ class _Settings:
         return {
             "type": "object",
             "properties": {
-                str(name): {"anyOf": [_setting_shape(name).schema(), {"type": "null"}]} for name in Parameter
+                str(name): {"anyOf": [setting_shape(name).schema(), {"type": "null"}]} for name in Parameter
             },
             "additionalProperties": False,
         }
@@ -99,7 +99,8 @@ _MONEY_SETTINGS = frozenset({"dispute_cost", "respond_fast_amount"})
 _COUNT, _SHARE, _SPAN, _MONEY = s.Whole(0), s.Number(1), s.Number(100_000), _MoneyOrNumber()
 
 
-def _setting_shape(name: str) -> s.Shape:
+def setting_shape(name: str) -> s.Shape:
+    """What a shop may set a number of policy to."""
     if name.endswith(("_count", "_buyers")):
         return _COUNT
     if name.endswith("_share"):

@@ -292,7 +292,7 @@ class Object:
     def _built(self, value: Mapping[str, Any], given: dict[str, Any], prefix: str, notes: Notes) -> Any:
         whole = True
         for name in self.required:
-            if fields_name_missing(value, name):
+            if value.get(name) is None:
                 notes.fault(prefix + name, None, self.fields[name][1].schema().get("type", "a value"))
                 whole = False
             elif self.fields[name][0] not in given:
@@ -308,10 +308,6 @@ class Object:
         if self.required:
             schema["required"] = list(self.required)
         return schema
-
-
-def fields_name_missing(value: Mapping[str, Any], name: str) -> bool:
-    return value.get(name) is None
 
 
 COUNTRY = Text("an ISO 3166-1 alpha-2 country in capitals, such as BR", known=COUNTRIES)

@@ -42,9 +42,8 @@ def when(event: Event) -> datetime:
     return event.at or BEFORE_ALL
 
 
-def _event_key(event: Event) -> tuple[datetime, int, str]:
-    place = _ORDER[event.type] if event.type is not None else -1
-    return (event.at or BEFORE_ALL, place, "" if event.at is None else repr(event))
+def _event_key(event: Event) -> tuple[datetime, int]:
+    return when(event), _ORDER[event.type] if event.type is not None else -1
 
 
 def _known_events(events: Iterable[Event], at: datetime) -> tuple[Event, ...]:
@@ -52,10 +51,10 @@ def _known_events(events: Iterable[Event], at: datetime) -> tuple[Event, ...]:
     known = [event for event in events if event.type is not None and (event.at is None or event.at <= at)]
     if len(known) < 2:  # noqa: PLR2004 - one event is in order
         return tuple(known)
-    known.sort(key=lambda event: (event.at or BEFORE_ALL, _ORDER[event.type]))  # type: ignore[index]
+    known.sort(key=_event_key)
     for one, two in zip(known, known[1:], strict=False):
         if one.at == two.at and one.type is two.type:  # ties and doubles are rare: only they pay for a full key
-            known.sort(key=lambda event: (*_event_key(event)[:2], repr(event)))
+            known.sort(key=lambda event: (*_event_key(event), repr(event)))
             return tuple(dict.fromkeys(known))
     return tuple(known)
 
