@@ -212,9 +212,7 @@ def _copied(installed: Path) -> Path:
             fresh.rename(target)
         shutil.rmtree(fresh, ignore_errors=True)
     if target.stat().st_uid != os.geteuid():
-        raise NoServer(
-            f"{target} belongs to another user; remove it, or set DATABASE_URL to a server you trust"
-        )
+        raise NoServer(f"{target} belongs to another user; remove it, or set DATABASE_URL to a server you trust")
     return target
 
 

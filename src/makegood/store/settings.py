@@ -19,7 +19,9 @@ def database(url: str) -> dict[str, Any]:
     """A `postgresql://` address as Django's settings of it."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise ValueError(f"DATABASE_URL: found {parts.scheme or 'no scheme'}://; expected postgresql://role:password@host:port/name")
+        raise ValueError(
+            f"DATABASE_URL: found {parts.scheme or 'no scheme'}://; expected postgresql://role:password@host:port/name"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "makegood",

@@ -50,8 +50,8 @@ def _privileges(model: type[models.Model], role: str) -> Iterator[str]:
         if isinstance(field, models.AutoField):
             yield f"""GRANT USAGE ON SEQUENCE "{table}_{field.column}_seq" TO "{role}\""""
     for field in model._meta.local_many_to_many:
-        through = field.remote_field.through  # type: ignore[union-attr]
-        if through._meta.auto_created:
+        through: type[models.Model] | None = field.remote_field.through
+        if through is not None and through._meta.auto_created:
             yield from _privileges(through, role)
 
 
@@ -143,7 +143,7 @@ _ON_THE_WAY = (
       END IF;
       RETURN NEW;
     END $$
-    """,
+    """,  # noqa: S608
     "DROP TRIGGER IF EXISTS money_on_the_way ON store_action",
     "CREATE TRIGGER money_on_the_way BEFORE INSERT OR UPDATE ON store_action FOR EACH ROW EXECUTE FUNCTION store_money_on_the_way()",
 )

@@ -134,7 +134,7 @@ def settled_at(verb: Verb, sent_at: datetime, at: datetime) -> datetime:
 
 
 def waits(attempts: int, *, asked: timedelta | None = None) -> timedelta:
-    doubled = min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 10), LONGEST_WAIT)
+    doubled = min(FIRST_WAIT * (1 << min(max(attempts - 1, 0), 10)), LONGEST_WAIT)
     return max(doubled, asked) if asked is not None else doubled
 
 

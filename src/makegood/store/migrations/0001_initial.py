@@ -6,494 +6,1111 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.utils.timezone
-import makegood.store.models.base
-import makegood.usecases.acting
 from django.conf import settings
 from django.db import migrations, models
 
+import makegood.store.models.base
+import makegood.usecases.acting
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('key', models.TextField(unique=True)),
-                ('tokens', models.FloatField()),
-                ('counted_at', models.DateTimeField()),
-                ('rate', models.FloatField()),
-                ('size', models.FloatField()),
-                ('closed_until', models.DateTimeField(null=True)),
-                ('failures', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.TextField(unique=True)),
+                ("tokens", models.FloatField()),
+                ("counted_at", models.DateTimeField()),
+                ("rate", models.FloatField()),
+                ("size", models.FloatField()),
+                ("closed_until", models.DateTimeField(null=True)),
+                ("failures", models.IntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Content',
+            name="Content",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('salt', models.BinaryField()),
-                ('value', models.JSONField()),
-                ('keep_until', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("salt", models.BinaryField()),
+                ("value", models.JSONField()),
+                ("keep_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('alone', models.JSONField(default=dict)),
-                ('role_most', models.JSONField(default=dict)),
-                ('automatic', models.JSONField(default=list)),
-                ('seal_key', models.BinaryField(null=True)),
-                ('seal_public', models.BinaryField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.TextField()),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("alone", models.JSONField(default=dict)),
+                ("role_most", models.JSONField(default=dict)),
+                ("automatic", models.JSONField(default=list)),
+                ("seal_key", models.BinaryField(null=True)),
+                ("seal_public", models.BinaryField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField()),
-                ('facts', models.JSONField(default=dict)),
-                ('placed_at', models.DateTimeField(null=True)),
-                ('currency', models.CharField(max_length=3, null=True)),
-                ('paid', models.BigIntegerField(null=True)),
-                ('in_flight', models.BigIntegerField(default=0)),
-                ('released', models.BigIntegerField(default=0)),
-                ('refunded', models.BigIntegerField(default=0)),
-                ('audit_level', models.TextField(null=True)),
-                ('audit', models.JSONField(null=True)),
-                ('content', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='store.content')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.TextField()),
+                ("facts", models.JSONField(default=dict)),
+                ("placed_at", models.DateTimeField(null=True)),
+                ("currency", models.CharField(max_length=3, null=True)),
+                ("paid", models.BigIntegerField(null=True)),
+                ("in_flight", models.BigIntegerField(default=0)),
+                ("released", models.BigIntegerField(default=0)),
+                ("refunded", models.BigIntegerField(default=0)),
+                ("audit_level", models.TextField(null=True)),
+                ("audit", models.JSONField(null=True)),
+                (
+                    "content",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="store.content",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField()),
-                ('facts', models.JSONField(default=dict)),
-                ('kind', models.TextField(null=True)),
-                ('stage', models.TextField(null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('assessed_at', models.DateTimeField(null=True)),
-                ('assessment', models.JSONField(null=True)),
-                ('next_action', models.TextField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('on_lapse', models.TextField(null=True)),
-                ('at_risk', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(max_length=3, null=True)),
-                ('is_open', models.BooleanField(default=True)),
-                ('version', models.IntegerField(default=1)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('content', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='store.content')),
-                ('order', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.order')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.TextField()),
+                ("facts", models.JSONField(default=dict)),
+                ("kind", models.TextField(null=True)),
+                ("stage", models.TextField(null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("assessed_at", models.DateTimeField(null=True)),
+                ("assessment", models.JSONField(null=True)),
+                ("next_action", models.TextField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("on_lapse", models.TextField(null=True)),
+                ("at_risk", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(max_length=3, null=True)),
+                ("is_open", models.BooleanField(default=True)),
+                ("version", models.IntegerField(default=1)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "content",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="store.content",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="store.order"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('line', models.TextField(default='')),
-                ('details', models.JSONField(default=dict)),
-                ('state', models.TextField(choices=[('planned', 'planned'), ('approved', 'approved'), ('sending', 'sending'), ('unknown', 'unknown'), ('looking', 'looking'), ('confirmed', 'confirmed'), ('rejected', 'rejected'), ('needs_person', 'needs_person'), ('assisted', 'assisted'), ('refused', 'refused'), ('dropped', 'dropped')])),
-                ('money', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(max_length=3, null=True)),
-                ('asked_by', models.TextField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('attempts', models.IntegerField(default=0)),
-                ('first_sent_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('receipt', models.JSONField(null=True)),
-                ('reference', models.TextField(null=True)),
-                ('why', models.TextField(default='')),
-                ('code', models.TextField(default='')),
-                ('created_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('urgent', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='store.case')),
-                ('order', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='store.order')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("line", models.TextField(default="")),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("approved", "approved"),
+                            ("sending", "sending"),
+                            ("unknown", "unknown"),
+                            ("looking", "looking"),
+                            ("confirmed", "confirmed"),
+                            ("rejected", "rejected"),
+                            ("needs_person", "needs_person"),
+                            ("assisted", "assisted"),
+                            ("refused", "refused"),
+                            ("dropped", "dropped"),
+                        ]
+                    ),
+                ),
+                ("money", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(max_length=3, null=True)),
+                ("asked_by", models.TextField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("attempts", models.IntegerField(default=0)),
+                ("first_sent_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("receipt", models.JSONField(null=True)),
+                ("reference", models.TextField(null=True)),
+                ("why", models.TextField(default="")),
+                ("code", models.TextField(default="")),
+                ("created_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("urgent", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="store.case",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="store.order",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('on_lapse', models.TextField()),
-                ('clause', models.TextField()),
-                ('source', models.TextField()),
-                ('state', models.TextField(choices=[('running', 'running'), ('ended', 'ended'), ('lapsed', 'lapsed')], default='running')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='store.case')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("on_lapse", models.TextField()),
+                ("clause", models.TextField()),
+                ("source", models.TextField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[("running", "running"), ("ended", "ended"), ("lapsed", "lapsed")], default="running"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="store.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='content',
-            name='organisation',
-            field=models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation'),
+            model_name="content",
+            name="organisation",
+            field=models.ForeignKey(
+                db_default=makegood.store.models.base.Entered(),
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="store.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('yes', models.BooleanField()),
-                ('reason', models.TextField(default='')),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='store.action')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("yes", models.BooleanField()),
+                ("reason", models.TextField(default="")),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="store.action",
+                    ),
+                ),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('shop', models.UUIDField(null=True)),
-                ('by', models.TextField()),
-                ('why', models.TextField()),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shop", models.UUIDField(null=True)),
+                ("by", models.TextField()),
+                ("why", models.TextField()),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to="store.organisation"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('root', models.BinaryField()),
-                ('before', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('signature', models.BinaryField()),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("first", models.BigIntegerField()),
+                ("last", models.BigIntegerField()),
+                ("root", models.BinaryField()),
+                ("before", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                ("signature", models.BinaryField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Shop',
+            name="Shop",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('platform', models.TextField(choices=[('wish', 'wish'), ('aliexpress', 'aliexpress'), ('ali1688', 'ali1688'), ('shopee', 'shopee')])),
-                ('region', models.CharField(max_length=2, null=True)),
-                ('settings', models.JSONField(default=dict)),
-                ('address', models.TextField(null=True)),
-                ('rehearsal', models.BooleanField(default=True)),
-                ('pulled_until', models.DateTimeField(null=True)),
-                ('trouble', models.TextField(null=True)),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.TextField()),
+                (
+                    "platform",
+                    models.TextField(
+                        choices=[
+                            ("wish", "wish"),
+                            ("aliexpress", "aliexpress"),
+                            ("ali1688", "ali1688"),
+                            ("shopee", "shopee"),
+                        ]
+                    ),
+                ),
+                ("region", models.CharField(max_length=2, null=True)),
+                ("settings", models.JSONField(default=dict)),
+                ("address", models.TextField(null=True)),
+                ("rehearsal", models.BooleanField(default=True)),
+                ("pulled_until", models.DateTimeField(null=True)),
+                ("trouble", models.TextField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='order',
-            name='shop',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='store.shop'),
+            model_name="order",
+            name="shop",
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="store.shop"),
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('type', models.TextField()),
-                ('in_file', models.BooleanField(default=False)),
-                ('by', models.TextField()),
-                ('body', models.JSONField(default=dict)),
-                ('content_hash', models.BinaryField(null=True)),
-                ('key', models.TextField()),
-                ('hash', models.BinaryField()),
-                ('number', models.BigIntegerField(null=True)),
-                ('case', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='store.case')),
-                ('content', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='store.content')),
-                ('order', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.order')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
-                ('seal', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='store.seal')),
-                ('shop', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.shop')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("type", models.TextField()),
+                ("in_file", models.BooleanField(default=False)),
+                ("by", models.TextField()),
+                ("body", models.JSONField(default=dict)),
+                ("content_hash", models.BinaryField(null=True)),
+                ("key", models.TextField()),
+                ("hash", models.BinaryField()),
+                ("number", models.BigIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="store.case",
+                    ),
+                ),
+                (
+                    "content",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="store.content",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="store.order"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="store.seal",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="store.shop"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('movement', models.UUIDField()),
-                ('key', models.TextField()),
-                ('account', models.TextField(choices=[('escrow', 'escrow'), ('balance', 'balance'), ('deposit', 'deposit'), ('frozen_deposit', 'frozen_deposit'), ('goods', 'goods'), ('freight', 'freight'), ('penalties', 'penalties'), ('coupons', 'coupons'), ('buyer', 'buyer'), ('carrier', 'carrier'), ('insurer', 'insurer'), ('platform', 'platform')])),
-                ('amount', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('what', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='store.action')),
-                ('case', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='store.case')),
-                ('order', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='store.order')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
-                ('shop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='store.shop')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("movement", models.UUIDField()),
+                ("key", models.TextField()),
+                (
+                    "account",
+                    models.TextField(
+                        choices=[
+                            ("escrow", "escrow"),
+                            ("balance", "balance"),
+                            ("deposit", "deposit"),
+                            ("frozen_deposit", "frozen_deposit"),
+                            ("goods", "goods"),
+                            ("freight", "freight"),
+                            ("penalties", "penalties"),
+                            ("coupons", "coupons"),
+                            ("buyer", "buyer"),
+                            ("carrier", "carrier"),
+                            ("insurer", "insurer"),
+                            ("platform", "platform"),
+                        ]
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("what", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="store.action",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="store.case",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="store.order",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="store.shop"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='shop',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='store.shop'),
+            model_name="case",
+            name="shop",
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="store.shop"),
         ),
         migrations.AddField(
-            model_name='action',
-            name='shop',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='store.shop'),
+            model_name="action",
+            name="shop",
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="store.shop"),
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('app_key', models.TextField()),
-                ('sealed', models.BinaryField()),
-                ('access_until', models.DateTimeField()),
-                ('refresh_until', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('renewing_until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
-                ('shop', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, to='store.shop')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("app_key", models.TextField()),
+                ("sealed", models.BinaryField()),
+                ("access_until", models.DateTimeField()),
+                ("refresh_until", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("renewing_until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.OneToOneField(
+                        db_constraint=False, on_delete=django.db.models.deletion.CASCADE, to="store.shop"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Warning',
+            name="Warning",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('due_at', models.DateTimeField()),
-                ('hours', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('deadline', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='store.deadline')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("hours", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="warnings",
+                        to="store.deadline",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('role', models.TextField(choices=[('clerk', 'clerk'), ('lead', 'lead'), ('owner', 'owner'), ('warehouse', 'warehouse'), ('developer', 'developer'), ('read_only', 'read_only')])),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.TextField(
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("lead", "lead"),
+                            ("owner", "owner"),
+                            ("warehouse", "warehouse"),
+                            ("developer", "developer"),
+                            ("read_only", "read_only"),
+                        ]
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="store.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='one_membership')],
+                "constraints": [models.UniqueConstraint(fields=("person", "organisation"), name="one_membership")],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField()),
-                ('kind', models.TextField()),
-                ('by', models.TextField(null=True)),
-                ('at', models.DateTimeField(null=True)),
-                ('origin', models.TextField(null=True)),
-                ('reading', models.JSONField(null=True)),
-                ('name', models.TextField(null=True)),
-                ('digest', models.TextField(null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='store.case')),
-                ('organisation', models.ForeignKey(db_default=makegood.store.models.base.Entered(), editable=False, on_delete=django.db.models.deletion.PROTECT, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.TextField()),
+                ("kind", models.TextField()),
+                ("by", models.TextField(null=True)),
+                ("at", models.DateTimeField(null=True)),
+                ("origin", models.TextField(null=True)),
+                ("reading", models.JSONField(null=True)),
+                ("name", models.TextField(null=True)),
+                ("digest", models.TextField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="store.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_default=makegood.store.models.base.Entered(),
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='evidence_in_organisation'), models.UniqueConstraint(fields=('organisation', 'case', 'number'), name='one_evidence_of_that_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "id"), name="evidence_in_organisation"),
+                    models.UniqueConstraint(
+                        fields=("organisation", "case", "number"), name="one_evidence_of_that_number"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.UUIDField(db_default=makegood.store.models.base.UuidV7(), editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('subject', models.UUIDField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('claim', models.UUIDField(null=True)),
-                ('holder', models.TextField(null=True)),
-                ('attempts', models.IntegerField(default=0)),
-                ('problem', models.TextField(default='')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='store.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=makegood.store.models.base.UuidV7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("subject", models.UUIDField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("claim", models.UUIDField(null=True)),
+                ("holder", models.TextField(null=True)),
+                ("attempts", models.IntegerField(default=0)),
+                ("problem", models.TextField(default="")),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="store.organisation"),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('due_at__isnull', False)), fields=['kind', 'due_at'], name='due_now')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject'), name='one_due_row')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)), fields=["kind", "due_at"], name="due_now"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("kind", "subject"), name="one_due_row")],
             },
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='deadline_in_organisation'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="deadline_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('organisation', 'case', 'kind'), name='one_clock_of_that_kind'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(fields=("organisation", "case", "kind"), name="one_clock_of_that_kind"),
         ),
         migrations.AddConstraint(
-            model_name='content',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='content_in_organisation'),
+            model_name="content",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="content_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='approval_in_organisation'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="approval_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('action', 'person'), name='one_word_a_person'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("action", "person"), name="one_word_a_person"),
         ),
         migrations.AddIndex(
-            model_name='pause',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['until'], name='pause_in_force'),
+            model_name="pause",
+            index=models.Index(condition=models.Q(("until__isnull", True)), fields=["until"], name="pause_in_force"),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='seal_in_organisation'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="seal_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='one_seal_of_that_number'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="one_seal_of_that_number"),
         ),
         migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='shop_in_organisation'),
+            model_name="shop",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="shop_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.UniqueConstraint(fields=('organisation', 'platform', 'name'), name='one_shop_of_that_name'),
+            model_name="shop",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "platform", "name"), name="one_shop_of_that_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='order_in_organisation'),
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="order_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('organisation', 'shop', 'number'), name='one_order_of_that_number'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "shop", "number"), name="one_order_of_that_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__isnull', True), ('paid__gte', django.db.models.expressions.CombinedExpression(models.F('in_flight'), '+', models.F('released'))), _connector='OR'), name='no_more_goes_back_than_was_paid'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paid__isnull", True),
+                    (
+                        "paid__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("in_flight"), "+", models.F("released")
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="no_more_goes_back_than_was_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('in_flight__gte', 0), ('refunded__gte', 0), ('released__gte', 0)), name='no_debt'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("in_flight__gte", 0), ("refunded__gte", 0), ("released__gte", 0)), name="no_debt"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', 'at'], name='event_of_case'),
+            model_name="event",
+            index=models.Index(fields=["case", "at"], name="event_of_case"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('number__isnull', True)), fields=['organisation', 'id'], name='event_to_seal'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("number__isnull", True)), fields=["organisation", "id"], name="event_to_seal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='event_in_organisation'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="event_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='one_event_of_that_key'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="one_event_of_that_key"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('organisation', 'number'), name='one_event_of_that_place'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("organisation", "number"),
+                name="one_event_of_that_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['movement'], name='entry_of_movement'),
+            model_name="entry",
+            index=models.Index(fields=["movement"], name="entry_of_movement"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='entry_in_organisation'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="entry_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key', 'account'), name='moved_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("organisation", "key", "account"), name="moved_once"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['organisation', 'due_at', 'at_risk', 'id'], name='case_inbox'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_open", True)),
+                fields=["organisation", "due_at", "at_risk", "id"],
+                name="case_inbox",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['order'], name='case_of_order'),
+            model_name="case",
+            index=models.Index(fields=["order"], name="case_of_order"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='case_in_organisation'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="case_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('organisation', 'shop', 'number'), name='one_case_of_that_number'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "shop", "number"), name="one_case_of_that_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['organisation', 'state', 'id'], name='action_by_state'),
+            model_name="action",
+            index=models.Index(fields=["organisation", "state", "id"], name="action_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='action_in_organisation'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="action_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [makegood.usecases.acting.State['approved'], makegood.usecases.acting.State['assisted'], makegood.usecases.acting.State['looking'], makegood.usecases.acting.State['needs_person'], makegood.usecases.acting.State['planned'], makegood.usecases.acting.State['sending'], makegood.usecases.acting.State['unknown']])), fields=('organisation', 'case', 'kind', 'line'), name='one_live_action'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            makegood.usecases.acting.State["approved"],
+                            makegood.usecases.acting.State["assisted"],
+                            makegood.usecases.acting.State["looking"],
+                            makegood.usecases.acting.State["needs_person"],
+                            makegood.usecases.acting.State["planned"],
+                            makegood.usecases.acting.State["sending"],
+                            makegood.usecases.acting.State["unknown"],
+                        ],
+                    )
+                ),
+                fields=("organisation", "case", "kind", "line"),
+                name="one_live_action",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(condition=models.Q(('money__gt', 0), ('state__in', [makegood.usecases.acting.State['approved'], makegood.usecases.acting.State['assisted'], makegood.usecases.acting.State['looking'], makegood.usecases.acting.State['needs_person'], makegood.usecases.acting.State['planned'], makegood.usecases.acting.State['sending'], makegood.usecases.acting.State['unknown']])), fields=('organisation', 'order', 'line'), name='one_live_payment'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("money__gt", 0),
+                    (
+                        "state__in",
+                        [
+                            makegood.usecases.acting.State["approved"],
+                            makegood.usecases.acting.State["assisted"],
+                            makegood.usecases.acting.State["looking"],
+                            makegood.usecases.acting.State["needs_person"],
+                            makegood.usecases.acting.State["planned"],
+                            makegood.usecases.acting.State["sending"],
+                            makegood.usecases.acting.State["unknown"],
+                        ],
+                    ),
+                ),
+                fields=("organisation", "order", "line"),
+                name="one_live_payment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('money__isnull', True), models.Q(('currency__isnull', False), ('money__gte', 0)), _connector='OR'), name='money_has_a_currency'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("money__isnull", True), models.Q(("currency__isnull", False), ("money__gte", 0)), _connector="OR"
+                ),
+                name="money_has_a_currency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='token',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='token_in_organisation'),
+            model_name="token",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="token_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='warning',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='warning_in_organisation'),
+            model_name="warning",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="warning_in_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='warning',
-            constraint=models.UniqueConstraint(fields=('deadline', 'due_at', 'hours'), name='one_warning_of_that_rung'),
+            model_name="warning",
+            constraint=models.UniqueConstraint(fields=("deadline", "due_at", "hours"), name="one_warning_of_that_rung"),
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Now
 
 from makegood.store.models.base import Keyed, UuidV7
 from makegood.usecases.approving import Role
@@ -11,7 +12,7 @@ from makegood.usecases.approving import Role
 
 class Organisation(Keyed):
     name = models.TextField()
-    created_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
     alone = models.JSONField(default=dict)
     """Limits for money: what one approver may release alone, `{"USD": "50"}`. No limit for a currency: nothing."""
     role_most = models.JSONField(default=dict)

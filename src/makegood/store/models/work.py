@@ -54,4 +54,3 @@ class Pause(Keyed):
 
     class Meta:
         indexes = [models.Index(fields=["until"], condition=Q(until__isnull=True), name="pause_in_force")]
-

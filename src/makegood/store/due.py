@@ -1,0 +1,135 @@
+"""Rows with a time: claimed by one worker at a time, under a lease; a dead worker's rows come due again by themselves.
+
+Claiming moves a row's `due_at` to the end of the lease, so "what is due" is one indexed comparison, and costs what is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 12
+"""House: failures before a row is parked and a person must look."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=30)
+
+
+class LeaseLost(RuntimeError):
+    """Another worker has taken this row since; whatever was done under the lease is rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A row claimed: what is to be done about which subject, and the claim that proves it is ours."""
+
+    id: UUID
+    kind: str
+    subject: UUID
+    organisation: UUID
+    claim: UUID
+    attempts: int
+
+
+def ensure(kind: str, subject: UUID, organisation: UUID, at: datetime) -> None:
+    """The subject is due at `at`, whatever was said before."""
+    ensure_many(kind, [(subject, at)], organisation)
+
+
+def ensure_many(kind: str, subjects: Sequence[tuple[UUID, datetime]], organisation: UUID) -> None:
+    if not subjects:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO store_due (kind, subject, organisation_id, due_at, attempts, problem)
+            SELECT %s, s, %s, t, 0, '' FROM unnest(%s::uuid[], %s::timestamptz[]) AS given (s, t)
+            ON CONFLICT (kind, subject) DO UPDATE SET due_at = EXCLUDED.due_at, claim = NULL, holder = NULL, attempts = 0, problem = ''
+            """,
+            [kind, organisation, [subject for subject, _ in subjects], [at for _, at in subjects]],
+        )
+
+
+def forget(kind: str, subjects: Iterable[UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM store_due WHERE kind = %s AND subject = ANY(%s)", [kind, list(subjects)])
+
+
+def claim(kinds: Sequence[str], *, at: datetime, holder: str, most: int = 1, lease: timedelta = LEASE) -> list[Work]:
+    """The longest due rows of these kinds that nobody holds, now ours until the lease ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH picked AS (
+              SELECT id FROM store_due WHERE kind = ANY(%s) AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
+            )
+            UPDATE store_due due SET claim = uuidv7(), holder = %s, due_at = %s, attempts = attempts + 1
+            FROM picked WHERE due.id = picked.id
+            RETURNING due.id, due.kind, due.subject, due.organisation_id, due.claim, due.attempts
+            """,
+            [list(kinds), at, most, holder, at + lease],
+        )
+        return [Work(*row) for row in cursor.fetchall()]
+
+
+def renew(work: Work, *, at: datetime, lease: timedelta = LEASE) -> None:
+    """Holds it longer. Raises `LeaseLost`."""
+    _insist(_run("UPDATE store_due SET due_at = %s WHERE id = %s AND claim = %s", [at + lease, work.id, work.claim]))
+
+
+def finish(work: Work, *, again_at: datetime | None = None) -> None:
+    """Done, in the transaction that holds the effect; due again at `again_at` where it is given. Raises `LeaseLost`."""
+    if again_at is None:
+        done = _run("DELETE FROM store_due WHERE id = %s AND claim = %s", [work.id, work.claim])
+    else:
+        done = _run(
+            "UPDATE store_due SET due_at = %s, claim = NULL, holder = NULL, attempts = 0, problem = '' WHERE id = %s AND claim = %s",
+            [again_at, work.id, work.claim],
+        )
+    _insist(done)
+
+
+def finish_many(done: Sequence[tuple[Work, datetime | None]]) -> None:
+    """As `finish`, for many at once. Raises `LeaseLost` where any of them is no longer ours."""
+    over = [work for work, again in done if again is None]
+    again = [(work, at) for work, at in done if at is not None]
+    count = 0
+    if over:
+        count += _run(
+            "DELETE FROM store_due due USING unnest(%s::uuid[], %s::uuid[]) AS ours (i, c) WHERE due.id = i AND due.claim = c",
+            [[work.id for work in over], [work.claim for work in over]],
+        )
+    if again:
+        count += _run(
+            """
+            UPDATE store_due due SET due_at = t, claim = NULL, holder = NULL, attempts = 0, problem = ''
+            FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[]) AS ours (i, c, t) WHERE due.id = i AND due.claim = c
+            """,
+            [[work.id for work, _ in again], [work.claim for work, _ in again], [at for _, at in again]],
+        )
+    _insist(count, len(done))
+
+
+def failed(work: Work, problem: str, *, at: datetime) -> None:
+    """It raised: due again after a growing wait, parked after too many. Others are never held up by it."""
+    wait = min(FIRST_WAIT * 2 ** min(work.attempts - 1, 12), LONGEST_WAIT)
+    due_at = at + wait if work.attempts < MOST_ATTEMPTS else None
+    _run(
+        "UPDATE store_due SET due_at = %s, claim = NULL, holder = NULL, problem = %s WHERE id = %s AND claim = %s",
+        [due_at, problem[:2000], work.id, work.claim],
+    )
+
+
+def _run(statement: str, values: list[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
+
+
+def _insist(count: int, expected: int = 1) -> None:
+    if count != expected:
+        raise LeaseLost("another worker has taken this row since")

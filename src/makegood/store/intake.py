@@ -1,0 +1,190 @@
+"""Takes a case file in: order, trouble, events, evidence and the platform's clocks become rows, each fact once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from makegood.core.instants import parse
+from makegood.core.money import Money
+from makegood.core.reading import SCHEMA, read
+from makegood.store import cases
+from makegood.store.ledger import minor, move
+from makegood.store.models import Account, Case, Event, Evidence, Order, Shop
+from makegood.store.record import Fact, kept_apart, keyed, record
+from makegood.usecases.apart import OF_A_CASE, OF_AN_EVENT, changes, laid_over, taken_apart
+
+APART = ("events", "evidence", "order", "shop", "schema", "id", "at", "platform")
+"""Members of a case file that are not among a case's own facts: they have rows or columns of their own."""
+
+
+def take_in(shop_id: UUID, document: Mapping[str, Any], *, by: str, at: datetime) -> Case | None:
+    """Puts what a case file tells on record, and assesses anew what it changes. None: an order with no trouble.
+
+    Runs inside `within(organisation)`. Told again, it changes nothing. Raises `NotACase`.
+    """
+    whole = {name: value for name, value in document.items() if value is not None}
+    read({"schema": SCHEMA, **whole})
+    shop = Shop.objects.get(pk=shop_id)
+    told = whole.get("order")
+    order = _order(shop, told, by=by, at=at) if told else None
+    if not _is_trouble(whole):
+        for case in Case.objects.filter(order=order, is_open=True) if order is not None else ():
+            cases.assess(case, at=at)
+        return None
+    case, changed = _case(shop, order, whole, by=by, at=at)
+    changed |= _evidence(case, whole.get("evidence") or [], by=by, at=at)
+    fresh = add_events(case, whole.get("events") or [], by=by, at=at)
+    if changed or fresh or case.assessed_at is None:
+        cases.assess(case, at=at)
+    return case
+
+
+def _is_trouble(document: Mapping[str, Any]) -> bool:
+    """Whether there is anything but an order: a claim, a kind, or something that happened beyond the order's own course."""
+    return any(
+        document.get(name) for name in ("claim", "kind", "events", "evidence", "services", "orders", "complaints")
+    )
+
+
+# --- the order ------------------------------------------------------------------------------------------------
+
+
+def _order(shop: Shop, told: Mapping[str, Any], *, by: str, at: datetime) -> Order:
+    number = str(told["id"])
+    order: Order | None = Order.objects.select_for_update().filter(shop=shop, number=number).first()
+    before = cases.whole_order(order) if order is not None else {}
+    after = laid_over(before, told)
+    if order is not None and after == before:
+        return order
+    if order is None:
+        order = Order(shop=shop, number=number)
+    facts, personal = taken_apart({"order": after}, OF_A_CASE)
+    order.facts = facts["order"]
+    if personal and (order.content is None or order.content.value != personal):
+        order.content = _replaced(order.content, personal)
+    order.placed_at = _instant(after.get("placed_at"))
+    total = after.get("total")
+    order.currency = total["currency"] if total else order.currency
+    order.paid = minor(_money(total)) if total and after.get("paid_at") else order.paid
+    order.save()
+    changed, hidden = taken_apart({"order": changes(before, after)}, OF_A_CASE)
+    record(
+        [Fact("order_told", at, by, keyed("order", order.pk, at, changed), body=changed, personal=hidden)],
+        at=at, shop=shop, order=order,
+    )  # fmt: skip
+    if total and after.get("paid_at"):
+        move(
+            "paid", _money(total), source=Account.buyer, target=Account.escrow, key=f"paid:{order.pk}",
+            at=parse(after["paid_at"]), shop=shop, order=order,
+        )  # fmt: skip
+    return order
+
+
+# --- the case -------------------------------------------------------------------------------------------------
+
+
+def _case(shop: Shop, order: Order | None, document: Mapping[str, Any], *, by: str, at: datetime) -> tuple[Case, bool]:
+    number = str(document["id"])
+    case = Case.objects.select_for_update(of=("self",)).filter(shop=shop, number=number).first()
+    told = {name: value for name, value in document.items() if name not in APART}
+    if case is None:
+        case = Case(shop=shop, order=order, number=number, opened_at=at)
+        before: dict[str, Any] = {}
+    else:
+        before = cases.own_facts(case)
+    after = _merged(before, told, by_platform=by == shop.platform)
+    if case.pk and case.assessed_at and after == before and (order is None or case.order_id == order.pk):
+        return case, order is not None and order.facts != (case.order.facts if case.order else None)
+    facts, personal = taken_apart(after, OF_A_CASE)
+    case.facts, case.order = facts, order or case.order
+    if personal and (case.content is None or case.content.value != personal):
+        case.content = _replaced(case.content, personal)
+    case.version += 1
+    case.save()
+    changed, hidden = taken_apart(changes(before, after), OF_A_CASE)
+    record(
+        [Fact("case_told", at, by, keyed("case", case.pk, at, changed), body=changed, personal=hidden)],
+        at=at, shop=shop, order=order, case=case,
+    )  # fmt: skip
+    return case, True
+
+
+def _merged(before: Mapping[str, Any], told: Mapping[str, Any], *, by_platform: bool) -> dict[str, Any]:
+    """The platform's clocks as it tells them now replace those it told before; a person's stand beside them, kind by kind."""
+    after = laid_over(before, told)
+    if not by_platform and told.get("platform_deadlines"):
+        given = {one.get("kind"): one for one in before.get("platform_deadlines") or []}
+        given |= {one.get("kind"): one for one in told["platform_deadlines"]}
+        after["platform_deadlines"] = list(given.values())
+    if by_platform and "platform_deadlines" not in told:
+        after.pop("platform_deadlines", None)
+    return after
+
+
+def _replaced(content: Any, personal: Mapping[str, Any]) -> Any:
+    """The present personal data of an order or a case. What the record holds of earlier ones stays in rows of its own."""
+    fresh = kept_apart([personal])[0]
+    if content is not None:
+        content.delete()
+    return fresh
+
+
+# --- events and evidence --------------------------------------------------------------------------------------
+
+
+def add_events(case: Case, told: list[dict[str, Any]], *, by: str, at: datetime) -> list[Event]:
+    """Events of the case file, put on record; those that move money are booked."""
+    facts = []
+    for one in told:
+        body, personal = taken_apart({name: v for name, v in one.items() if v is not None}, OF_AN_EVENT)
+        facts.append(
+            Fact(
+                one["type"], parse(one["at"]), by, keyed("event", case.pk, one), body=body, personal=personal,
+                in_file=True,
+            )
+        )  # fmt: skip
+    fresh = record(facts, at=at, shop=case.shop, order=case.order, case=case)
+    for event in fresh:
+        if event.type == "refund_paid" and event.body.get("amount"):
+            _refunded(case, event)
+    return fresh
+
+
+def _refunded(case: Case, event: Event) -> None:
+    money = _money(event.body["amount"])
+    # Two messages may tell of one refund, under two cases of one order: it is one by order, instant and amount.
+    key = keyed("refund", case.order_id or case.pk, event.at.isoformat(), event.body["amount"])
+    booked = move(
+        "refund", money, source=Account.escrow, target=Account.buyer, key=key, at=event.at,
+        shop=case.shop, order=case.order, case=case,
+    )  # fmt: skip
+    if booked and case.order is not None and money.currency == case.order.currency:
+        case.order.refunded += minor(money)
+        case.order.save(update_fields=["refunded"])
+
+
+def _evidence(case: Case, told: list[dict[str, Any]], *, by: str, at: datetime) -> bool:
+    known = {one.number: one for one in Evidence.objects.filter(case=case)}
+    fresh = [one for one in told if str(one.get("id")) not in known]
+    for one in fresh:
+        row = Evidence.objects.create(
+            case=case, number=str(one.get("id")), kind=one.get("kind") or "", by=one.get("by"), at=_instant(one.get("at")),
+            origin=one.get("origin"), reading=one.get("reading"), name=one.get("file"),
+        )  # fmt: skip
+        record(
+            [Fact("evidence_added", row.at or at, by, keyed("evidence", case.pk, row.number), body=dict(one))],
+            at=at, shop=case.shop, order=case.order, case=case,
+        )  # fmt: skip
+    return bool(fresh)
+
+
+def _money(told: Mapping[str, str]) -> Money:
+    return Money(Decimal(told["amount"]), told["currency"])
+
+
+def _instant(text: str | None) -> datetime | None:
+    return parse(text) if text else None

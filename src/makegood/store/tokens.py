@@ -1,0 +1,116 @@
+"""A shop's tokens: sealed in their row, renewed by one caller however many find them stale, written before they are used."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from makegood.core.instants import parse, show
+from makegood.store.models import Shop, Token
+from makegood.store.secrets import seal, unseal
+from makegood.store.tenancy import within
+from makegood.usecases.ports import SignInNeeded, Tokens, Unavailable
+
+RENEWS_WITHIN = timedelta(seconds=45)
+"""House: how long the one who renews has; after that another may try."""
+LOOKS_EVERY, LOOKS_FOR = 0.05, 30.0
+
+Renew = Callable[[str], Tokens]
+"""The platform's call that renews: refresh token in, tokens out."""
+
+
+def keep(shop: Shop, tokens: Tokens, *, app_key: str, app_secret: str) -> Token:
+    """A shop is authorised: its tokens, sealed. Runs inside `within(organisation)`."""
+    token = Token.objects.filter(shop=shop).first() or Token(shop=shop, version=0)
+    token.app_key, token.version = app_key, token.version + 1
+    token.access_until, token.refresh_until = tokens.access_until, tokens.refresh_until
+    token.sealed = _sealed(shop.organisation_id, shop.pk, app_secret, tokens)
+    token.renewing_until = None
+    token.save()
+    return token
+
+
+@dataclass(slots=True)
+class Kept:
+    """Fits `Vault`. `renewing` is given by the connector once it exists: the platform's own renewal call."""
+
+    organisation: UUID
+    shop: UUID
+    now: Callable[[], datetime]
+    renewing: Renew | None = None
+    wait: Callable[[float], None] = time.sleep
+
+    def access(self) -> str:
+        return self._opened()[1].access
+
+    def secret(self) -> str:
+        return self._opened()[0]
+
+    def renew(self, stale: str) -> str:
+        """A token that is not `stale`. Raises `SignInNeeded`, or `Unavailable` where the one who renews does not come back."""
+        for _ in range(int(LOOKS_FOR / LOOKS_EVERY)):
+            secret, tokens = self._opened()
+            if tokens.access != stale:
+                return tokens.access
+            if tokens.refresh_until is None or tokens.refresh_until <= self.now() or self.renewing is None:
+                raise SignInNeeded("refresh", "the token cannot be renewed any more; authorise the shop again")
+            if self._is_mine():
+                return self._renewed(secret, tokens)
+            self.wait(LOOKS_EVERY)
+        raise Unavailable("the token is being renewed by another worker, who has not come back")
+
+    def _is_mine(self) -> bool:
+        with within(self.organisation), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE store_token SET renewing_until = %s WHERE shop_id = %s AND (renewing_until IS NULL OR renewing_until < %s)",
+                [self.now() + RENEWS_WITHIN, self.shop, self.now()],
+            )
+            return int(cursor.rowcount) == 1
+
+    def _renewed(self, secret: str, tokens: Tokens) -> str:
+        assert self.renewing is not None
+        try:
+            fresh = self.renewing(tokens.refresh)
+        except Exception:
+            with within(self.organisation):
+                Token.objects.filter(shop_id=self.shop).update(renewing_until=None)
+            raise
+        with within(self.organisation):  # on record before anybody uses it
+            token = Token.objects.select_for_update().get(shop_id=self.shop)
+            token.sealed = _sealed(self.organisation, self.shop, secret, fresh)
+            token.access_until, token.refresh_until = fresh.access_until, fresh.refresh_until
+            token.version, token.renewing_until = token.version + 1, None
+            token.save()
+        return fresh.access
+
+    def _opened(self) -> tuple[str, Tokens]:
+        with within(self.organisation):
+            sealed = bytes(Token.objects.values_list("sealed", flat=True).get(shop_id=self.shop))
+        held = json.loads(unseal(sealed, purpose=_purpose(self.organisation, self.shop)))
+        return held["secret"], Tokens(
+            held["access"],
+            held["refresh"],
+            parse(held["access_until"]),
+            parse(held["refresh_until"]) if held["refresh_until"] else None,
+        )
+
+
+def _sealed(organisation: UUID, shop: UUID, secret: str, tokens: Tokens) -> bytes:
+    held = {
+        "secret": secret,
+        "access": tokens.access,
+        "refresh": tokens.refresh,
+        "access_until": show(tokens.access_until),
+        "refresh_until": show(tokens.refresh_until) if tokens.refresh_until else None,
+    }
+    return seal(json.dumps(held).encode(), purpose=_purpose(organisation, shop))
+
+
+def _purpose(organisation: UUID, shop: UUID) -> str:
+    return f"token|{organisation}|{shop}"
