@@ -31,12 +31,18 @@ def organisation_id() -> UUID:
 
 @contextmanager
 def within(organisation: UUID) -> Iterator[None]:
-    """One transaction in which the tables show this organisation's rows and no others."""
+    """One transaction in which the tables show this organisation's rows and no others; entered inside another, a part of it."""
     with transaction.atomic():
         before = _entered.set(organisation)
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('app.organisation', %s, true)", [str(organisation)])
+            _enter(organisation)
             yield
+            if (outer := before.old_value) is not before.MISSING and outer is not None:
+                _enter(outer)  # where the inner part fails, its rollback does the same
         finally:
             _entered.reset(before)
+
+
+def _enter(organisation: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.organisation', %s, true)", [str(organisation)])
