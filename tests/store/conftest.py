@@ -9,6 +9,10 @@ import pytest
 import pytest_socket
 
 from makegood.store import embedded, opening
+from makegood.store.settings import database
+
+# Django is set up while tests are gathered, so that they may import models; which server it is shows when one is asked for.
+opening.open_store(app="postgresql://nobody@127.0.0.1:1/none", owner="postgresql://nobody@127.0.0.1:1/none")
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +30,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Server
 
 @pytest.fixture(scope="session")
 def opened(server: embedded.Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Server]:
+    from django.db import connections
+
+    from makegood.store import schema
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAKEGOOD_HOME", str(tmp_path_factory.mktemp("home")))
-        opening.open_store(app=server.url("makegood_app"), owner=server.url("makegood_owner"))
-        from makegood.store import schema
-
+        for alias, role in (("default", "makegood_app"), ("owner", "makegood_owner")):
+            connections.settings[alias].update(database(server.url(role)))
         schema.up()
         yield server
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import connection
-
 from makegood.core.money import Money, digits
+from makegood.store.keys import uuid7
 from makegood.store.models import Account, Action, Case, Entry, Order, Shop
 
 
@@ -40,11 +39,8 @@ def move(
     units = minor(money)
     if not units or Entry.objects.filter(key=key).exists():
         return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT uuidv7()")
-        movement = cursor.fetchone()[0]
     shared = {
-        "movement": movement, "key": key, "currency": money.currency, "what": what, "at": at,
+        "movement": uuid7(), "key": key, "currency": money.currency, "what": what, "at": at,
         "shop": shop, "order": order, "case": case, "action": action,
     }  # fmt: skip
     Entry.objects.bulk_create(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from makegood.store.keys import uuid7
 from makegood.store.tenancy import organisation_id
 
 
@@ -26,7 +27,7 @@ class Entered(models.Func):
 
 
 class Keyed(models.Model):
-    id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, db_default=UuidV7(), editable=False)
 
     class Meta:
         abstract = True

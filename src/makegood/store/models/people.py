@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Now
 
+from makegood.store.keys import uuid7
 from makegood.store.models.base import Keyed, UuidV7
 from makegood.usecases.approving import Role
 
@@ -30,7 +31,7 @@ class Organisation(Keyed):
 class Person(AbstractUser):
     """Someone who signs in. What they may do stands in their memberships."""
 
-    id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, db_default=UuidV7(), editable=False)
 
 
 class Membership(Keyed):
