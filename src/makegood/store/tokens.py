@@ -55,21 +55,23 @@ class Kept:
     def renew(self, stale: str) -> str:
         """A token that is not `stale`. Raises `SignInNeeded`, or `Unavailable` where the one who renews does not come back."""
         for _ in range(int(LOOKS_FOR / LOOKS_EVERY)):
-            secret, tokens = self._opened()
+            secret, tokens, version = self._opened()
             if tokens.access != stale:
                 return tokens.access
             if tokens.refresh_until is None or tokens.refresh_until <= self.now() or self.renewing is None:
                 raise SignInNeeded("refresh", "the token cannot be renewed any more; authorise the shop again")
-            if self._is_mine():
+            if self._is_mine(version):
                 return self._renewed(secret, tokens)
             self.wait(LOOKS_EVERY)
         raise Unavailable("the token is being renewed by another worker, who has not come back")
 
-    def _is_mine(self) -> bool:
+    def _is_mine(self, version: int) -> bool:
+        """Whether we are the one who renews these very tokens."""
         with within(self.organisation), connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE store_token SET renewing_until = %s WHERE shop_id = %s AND (renewing_until IS NULL OR renewing_until < %s)",
-                [self.now() + RENEWS_WITHIN, self.shop, self.now()],
+                "UPDATE store_token SET renewing_until = %s WHERE shop_id = %s AND version = %s"
+                " AND (renewing_until IS NULL OR renewing_until < %s)",
+                [self.now() + RENEWS_WITHIN, self.shop, version, self.now()],
             )
             return int(cursor.rowcount) == 1
 
@@ -89,16 +91,13 @@ class Kept:
             token.save()
         return fresh.access
 
-    def _opened(self) -> tuple[str, Tokens]:
+    def _opened(self) -> tuple[str, Tokens, int]:
         with within(self.organisation):
-            sealed = bytes(Token.objects.values_list("sealed", flat=True).get(shop_id=self.shop))
-        held = json.loads(unseal(sealed, purpose=_purpose(self.organisation, self.shop)))
-        return held["secret"], Tokens(
-            held["access"],
-            held["refresh"],
-            parse(held["access_until"]),
-            parse(held["refresh_until"]) if held["refresh_until"] else None,
-        )
+            sealed, version = Token.objects.values_list("sealed", "version").get(shop_id=self.shop)
+        held = json.loads(unseal(bytes(sealed), purpose=_purpose(self.organisation, self.shop)))
+        refresh_until = parse(held["refresh_until"]) if held["refresh_until"] else None
+        tokens = Tokens(held["access"], held["refresh"], parse(held["access_until"]), refresh_until)
+        return held["secret"], tokens, version
 
 
 def _sealed(organisation: UUID, shop: UUID, secret: str, tokens: Tokens) -> bytes:
