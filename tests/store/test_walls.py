@@ -231,6 +231,6 @@ def test_more_than_was_paid_is_refused_by_the_database_itself() -> None:
     with pytest.raises(DatabaseError, match="no_more_goes_back_than_was_paid"), within(one.organisation):
         case = Case.objects.get()
         Action.objects.create(
-            shop_id=one.shop, order=case.order, case=case, kind="refund", line="2", state="approved", money=99999,
+            shop_id=one.shop, order=case.order, case=case, kind="refund", line="2", state="approved", money=99999, moves=True,
             currency="USD", asked_by="nobody", created_at=T0,
         )  # fmt: skip

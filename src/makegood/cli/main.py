@@ -13,6 +13,15 @@ COMMANDS = {
     "schema": "print the JSON Schema of a case or an assessment",
     "policy": "list, show, check and compare the policy packs",
     "screen": "audit a table of orders for bad faith and bad addresses",
+    "shop": "add or list the shops of an organisation",
+    "take": "put case files on record",
+    "cases": "list the open cases, soonest lapse first",
+    "case": "show one case: what to do, what was done, what happened",
+    "approve": "say yes to a case's next step, or to an action that waits",
+    "refuse": "say no to an action that waits",
+    "sync": "pull what changed on a platform, now",
+    "work": "send, pull and warn what is due, until told to stop",
+    "pause": "stop all writes to platforms within a second; --lift ends it",
     "run": "a first look: a table of orders screened, the worked examples assessed",
 }
 

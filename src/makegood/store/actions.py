@@ -29,6 +29,8 @@ from makegood.usecases.ports import Verb as Way
 from makegood.usecases.telling import events_of
 
 SEND = "send"
+MOVING = frozenset({Verb.agree, Verb.refund, Verb.cancel_order})
+"""What gives the buyer money when it is done; an offer gives none before it is accepted, and then the platform's facts say so."""
 URGENT = timedelta(hours=4)
 """House: a case that lapses sooner has its calls made first, from the reserved share."""
 PAUSED = timedelta(seconds=30)
@@ -60,7 +62,7 @@ def propose(
     action = Action(
         shop=case.shop, order=case.order, case=case, kind=str(verb), line=line, details=dict(details), state=State.planned,
         money=minor(money) if money is not None else None, currency=money.currency if money is not None else None,
-        asked_by=by, created_at=at, urgent=case.due_at is not None and case.due_at - at < URGENT,
+        moves=money is not None and verb in MOVING, asked_by=by, created_at=at, urgent=case.due_at is not None and case.due_at - at < URGENT,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -174,7 +176,7 @@ def money_of(action: Action) -> Money | None:
 
 def _guard(action: Action) -> None:
     """Confirmed, in flight and new together are no more than was paid; what the platform says went back counts too."""
-    if not action.money:
+    if not (action.moves and action.money):
         return
     if action.order is None:
         raise NotPossible(

@@ -80,7 +80,7 @@ def assess(case: Case, *, at: datetime) -> dict[str, Any]:
         case.at_risk, case.currency = minor(money), money.currency
     case.version += 1
     case.save()
-    clocks.keep(case, answer["deadlines"], at=at)
+    clocks.keep(case, answer["deadlines"])
     return answer
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from makegood.core.instants import parse
 from makegood.store import due
@@ -16,47 +17,56 @@ RUNGS = (72, 24, 8, 2, 0)
 WARN = "warn"
 
 
-def keep(case: Case, told: Iterable[Mapping[str, Any]], *, at: datetime) -> None:
+def keep(case: Case, told: Iterable[Mapping[str, Any]]) -> None:
     """The case's clocks as just assessed: new ones start their ladder, moved ones start anew, the others end."""
     known = {one.kind: one for one in Deadline.objects.filter(case=case)}
-    running: list[tuple[Any, datetime]] = []
-    over = []
+    new: list[Deadline] = []
+    running: list[tuple[UUID, datetime]] = []
+    over: list[UUID] = []
     for clock in told:
-        row = known.pop(clock["kind"], None) or Deadline(case=case, kind=clock["kind"])
+        before = known.pop(clock["kind"], None)
+        row = before or Deadline(case=case, kind=clock["kind"], organisation_id=organisation_id())
         due_at = parse(clock["due_at"]) if clock["due_at"] else None
         state = "lapsed" if clock.get("lapsed") else "running"
-        same = row.pk and (row.due_at, row.state, row.on_lapse) == (due_at, state, clock["on_lapse"])
-        moved = not row.pk or row.due_at != due_at or row.state == "ended"
+        same = before is not None and (row.due_at, row.state, row.on_lapse) == (due_at, state, clock["on_lapse"])
+        moved = before is None or row.due_at != due_at or row.state == "ended"
         if not same:
             row.due_at, row.state, row.on_lapse = due_at, state, clock["on_lapse"]
             row.clause, row.source = clock["clause"], clock["source"]
-            row.save()
+            new.append(row) if before is None else row.save()
         if due_at is None:
             over.append(row.pk)
         elif moved:
-            running.append((row.pk, first_rung(due_at, at)))
+            running.append((row.pk, first_rung(due_at)))
     for row in known.values():
         if row.state == "running":
             row.state = "ended"
             row.save(update_fields=["state"])
         over.append(row.pk)
+    Deadline.objects.bulk_create(new)
     due.ensure_many(WARN, running, organisation_id())
     if over:
         due.forget(WARN, over)
 
 
-def first_rung(due_at: datetime, at: datetime) -> datetime:
-    """When the clock is announced first: at once where it ends within the longest rung."""
-    return max(due_at - timedelta(hours=RUNGS[0]), at)
+def first_rung(due_at: datetime) -> datetime:
+    """When the clock is announced first. That may be past: then it is due now, by any worker's clock, the soonest to lapse before others."""
+    return _ahead(due_at, RUNGS[0])
 
 
 def rung(due_at: datetime, at: datetime) -> int | None:
     """The rung that stands at `at`: the least of those already reached; None where none is."""
-    reached = [hours for hours in RUNGS if due_at - timedelta(hours=hours) <= at]
-    return min(reached) if reached else None
+    return min((hours for hours in RUNGS if _ahead(due_at, hours) <= at), default=None)
 
 
 def next_rung(due_at: datetime, at: datetime) -> datetime | None:
     """When the next rung after those reached comes; None after the last."""
-    ahead = [due_at - timedelta(hours=hours) for hours in RUNGS if due_at - timedelta(hours=hours) > at]
-    return min(ahead) if ahead else None
+    return min((then for hours in RUNGS if (then := _ahead(due_at, hours)) > at), default=None)
+
+
+def _ahead(due_at: datetime, hours: int) -> datetime:
+    """That many hours earlier; the beginning of time where that lies beyond the calendar."""
+    try:
+        return due_at - timedelta(hours=hours)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)

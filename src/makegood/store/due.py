@@ -59,21 +59,40 @@ def forget(kind: str, subjects: Iterable[UUID]) -> None:
         cursor.execute("DELETE FROM store_due WHERE kind = %s AND subject = ANY(%s)", [kind, list(subjects)])
 
 
-def claim(kinds: Sequence[str], *, at: datetime, holder: str, most: int = 1, lease: timedelta = LEASE) -> list[Work]:
-    """The longest due rows of these kinds that nobody holds, now ours until the lease ends."""
+def claim(kind: str, *, at: datetime, holder: str, most: int = 1, lease: timedelta = LEASE) -> list[Work]:
+    """The longest due rows of this kind that nobody holds, now ours until the lease ends.
+
+    One kind, so that the index gives them in order: asked for several, PostgreSQL reads and sorts all that is due, each time.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             WITH picked AS (
-              SELECT id FROM store_due WHERE kind = ANY(%s) AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
+              SELECT id FROM store_due WHERE kind = %s AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
             )
             UPDATE store_due due SET claim = uuidv7(), holder = %s, due_at = %s, attempts = attempts + 1
             FROM picked WHERE due.id = picked.id
             RETURNING due.id, due.kind, due.subject, due.organisation_id, due.claim, due.attempts
             """,
-            [list(kinds), at, most, holder, at + lease],
+            [kind, at, most, holder, at + lease],
         )
         return [Work(*row) for row in cursor.fetchall()]
+
+
+def take(kind: str, subject: UUID, organisation: UUID, *, at: datetime, holder: str, lease: timedelta = LEASE) -> Work:
+    """This subject's row, due or not, ours now; whoever held it finds its lease lost."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO store_due (kind, subject, organisation_id, claim, holder, due_at, attempts, problem)
+            VALUES (%s, %s, %s, uuidv7(), %s, %s, 1, '')
+            ON CONFLICT (kind, subject) DO UPDATE
+              SET claim = EXCLUDED.claim, holder = EXCLUDED.holder, due_at = EXCLUDED.due_at, attempts = store_due.attempts + 1
+            RETURNING id, kind, subject, organisation_id, claim, attempts
+            """,
+            [kind, subject, organisation, holder, at + lease],
+        )
+        return Work(*cursor.fetchone())
 
 
 def renew(work: Work, *, at: datetime, lease: timedelta = LEASE) -> None:
@@ -93,25 +112,32 @@ def finish(work: Work, *, again_at: datetime | None = None) -> None:
     _insist(done)
 
 
-def finish_many(done: Sequence[tuple[Work, datetime | None]]) -> None:
-    """As `finish`, for many at once. Raises `LeaseLost` where any of them is no longer ours."""
+def finish_many(done: Sequence[tuple[Work, datetime | None]]) -> set[UUID]:
+    """As `finish`, for many at once. Gives the ids of those that were still ours; the others are left as they are."""
     over = [work for work, again in done if again is None]
     again = [(work, at) for work, at in done if at is not None]
-    count = 0
-    if over:
-        count += _run(
-            "DELETE FROM store_due due USING unnest(%s::uuid[], %s::uuid[]) AS ours (i, c) WHERE due.id = i AND due.claim = c",
-            [[work.id for work in over], [work.claim for work in over]],
-        )
-    if again:
-        count += _run(
-            """
-            UPDATE store_due due SET due_at = t, claim = NULL, holder = NULL, attempts = 0, problem = ''
-            FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[]) AS ours (i, c, t) WHERE due.id = i AND due.claim = c
-            """,
-            [[work.id for work, _ in again], [work.claim for work, _ in again], [at for _, at in again]],
-        )
-    _insist(count, len(done))
+    ours: set[UUID] = set()
+    with connection.cursor() as cursor:
+        if over:
+            cursor.execute(
+                """
+                DELETE FROM store_due due USING unnest(%s::uuid[], %s::uuid[]) AS ours (i, c)
+                WHERE due.id = i AND due.claim = c RETURNING due.id
+                """,
+                [[work.id for work in over], [work.claim for work in over]],
+            )
+            ours.update(row[0] for row in cursor.fetchall())
+        if again:
+            cursor.execute(
+                """
+                UPDATE store_due due SET due_at = t, claim = NULL, holder = NULL, attempts = 0, problem = ''
+                FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[]) AS ours (i, c, t)
+                WHERE due.id = i AND due.claim = c RETURNING due.id
+                """,
+                [[work.id for work, _ in again], [work.claim for work, _ in again], [at for _, at in again]],
+            )
+            ours.update(row[0] for row in cursor.fetchall())
+    return ours
 
 
 def failed(work: Work, problem: str, *, at: datetime) -> None:
@@ -130,6 +156,6 @@ def _run(statement: str, values: list[Any]) -> int:
         return int(cursor.rowcount)
 
 
-def _insist(count: int, expected: int = 1) -> None:
-    if count != expected:
+def _insist(count: int) -> None:
+    if not count:
         raise LeaseLost("another worker has taken this row since")

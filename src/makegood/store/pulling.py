@@ -13,8 +13,7 @@ from makegood.store.due import Work
 from makegood.store.models import Shop
 from makegood.store.record import Fact, keyed, record
 from makegood.store.tenancy import within
-from makegood.store.wiring import Connect
-from makegood.store.workers import Handler, Now
+from makegood.store.workers import Connect, Handler, Now
 from makegood.usecases.ports import Pulled, Refused, Unanswered, Unavailable, Unreadable
 
 log = logging.getLogger("makegood.pull")

@@ -11,8 +11,7 @@ from makegood.store.actions import SEND, Looking, Sending
 from makegood.store.due import Work
 from makegood.store.models import Action
 from makegood.store.tenancy import within
-from makegood.store.wiring import Connect
-from makegood.store.workers import Handler, Now
+from makegood.store.workers import Connect, Handler, Now
 from makegood.usecases.ports import Connection, Refused, Unanswered, Unavailable
 
 log = logging.getLogger("makegood.send")

@@ -124,20 +124,25 @@ def _listed(states: frozenset[State]) -> str:
 
 
 _ON_THE_WAY = (
+    """
+    CREATE OR REPLACE FUNCTION store_moving(action store_action) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+      SELECT CASE WHEN action.moves THEN coalesce(action.money, 0) ELSE 0 END
+    $$
+    """,
     f"""
     CREATE OR REPLACE FUNCTION store_money_on_the_way() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE flying bigint := 0; done bigint := 0;
     BEGIN
       IF TG_OP = 'UPDATE' THEN
-        IF OLD.state IN ({_listed(IN_FLIGHT)}) THEN flying := flying - coalesce(OLD.money, 0); END IF;
-        IF OLD.state = 'confirmed' THEN done := done - coalesce(OLD.money, 0); END IF;
+        IF OLD.state IN ({_listed(IN_FLIGHT)}) THEN flying := flying - store_moving(OLD); END IF;
+        IF OLD.state = 'confirmed' THEN done := done - store_moving(OLD); END IF;
         IF NEW.order_id IS DISTINCT FROM OLD.order_id OR NEW.money IS DISTINCT FROM OLD.money AND OLD.state <> 'planned' THEN
           RAISE EXCEPTION 'what an action moves, and of which order, stands once it was approved'
             USING ERRCODE = 'integrity_constraint_violation';
         END IF;
       END IF;
-      IF NEW.state IN ({_listed(IN_FLIGHT)}) THEN flying := flying + coalesce(NEW.money, 0); END IF;
-      IF NEW.state = 'confirmed' THEN done := done + coalesce(NEW.money, 0); END IF;
+      IF NEW.state IN ({_listed(IN_FLIGHT)}) THEN flying := flying + store_moving(NEW); END IF;
+      IF NEW.state = 'confirmed' THEN done := done + store_moving(NEW); END IF;
       IF NEW.order_id IS NOT NULL AND (flying <> 0 OR done <> 0) THEN
         UPDATE store_order SET in_flight = in_flight + flying, released = released + done WHERE id = NEW.order_id;
       END IF;

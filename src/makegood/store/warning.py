@@ -1,26 +1,28 @@
-"""Announces clocks: at each rung once, in batches; at the first, the safe step stands prepared; at the last, the case is assessed anew."""
+"""Announces clocks: at each rung once, in batches; at the first and at the lapse the case is due to be assessed anew."""
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection
 
 from makegood.store import cases, due
 from makegood.store.clocks import RUNGS, WARN, next_rung, rung
 from makegood.store.due import Work
 from makegood.store.models import Case, Deadline, Warning
-from makegood.store.tenancy import within
+from makegood.store.tenancy import organisation_id, within
 from makegood.store.workers import Handler, Now
 
-log = logging.getLogger("makegood.warn")
+ASSESS = "assess"
 
 Announce = Callable[[Sequence[Warning]], None]
-"""Told of warnings that are on record now; may be told again after a crash, so it must not mind."""
+"""Told of new warnings inside the transaction that puts them on record: what it writes stands or falls with them, and it makes no call.
+
+Where that transaction is rolled back it is told again.
+"""
 
 
 def _nobody(warnings: Sequence[Warning]) -> None:
@@ -34,43 +36,70 @@ def warner(now: Now, announce: Announce = _nobody, *, most: int = 500) -> Handle
             by_organisation[work.organisation].append(work)
         for organisation, works in by_organisation.items():
             with within(organisation):
-                made = _warn(works, at=now())
-            announce(made)
+                if made := _warn(works, at=now()):
+                    announce(made)
 
     return Handler(run, most)
 
 
+def assessor(now: Now) -> Handler:
+    """At the first rung the safe step stands prepared, and what a lapse changed is seen. No warning waits for it, and no other case."""
+
+    def run(claimed: Sequence[Work]) -> None:
+        for work in claimed:
+            with within(work.organisation):
+                for case in Case.objects.filter(pk=work.subject).select_related("shop", "order", "content"):
+                    cases.assess(case, at=now())
+                due.finish(work)
+
+    return Handler(run)
+
+
 def _warn(works: Sequence[Work], *, at: datetime) -> list[Warning]:
-    """One transaction: the rungs reached are on record, and each row is due at its next rung, or over."""
-    clocks = {one.pk: one for one in Deadline.objects.filter(pk__in=[work.subject for work in works])}
-    made: list[Warning] = []
-    done: list[tuple[Work, datetime | None]] = []
-    to_assess: list[UUID] = []
-    for work in works:
-        clock = clocks.get(work.subject)
-        if clock is None or clock.due_at is None or clock.state == "ended":
-            done.append((work, None))
-            continue
-        hours = rung(clock.due_at, at)
-        if hours is not None:
-            made.append(Warning(deadline=clock, due_at=clock.due_at, hours=hours, at=at))
-        if hours in (RUNGS[0], 0):
-            to_assess.append(clock.case_id)
-        done.append((work, next_rung(clock.due_at, at)))
-    kept = Warning.objects.bulk_create(made, ignore_conflicts=True)
-    due.finish_many(done)
-    _assess(to_assess, at=at)
-    return list(kept)
+    """The rungs reached are on record, and each row is due at its next rung, or over.
+
+    Whoever ends or moves a clock takes its row in the same transaction; so of the rows still ours, the clocks are as read here.
+    """
+    found = Deadline.objects.filter(pk__in=[work.subject for work in works]).exclude(state="ended")
+    clocks = {one.pk: one for one in found.exclude(due_at=None)}
+    then = [(work, next_rung(one.due_at, at) if (one := clocks.get(work.subject)) else None) for work in works]
+    ours = due.finish_many(then)
+    reached = [(one, rung(one.due_at, at)) for work in works if work.id in ours and (one := clocks.get(work.subject))]
+    made = _put(
+        [
+            Warning(deadline=clock, due_at=clock.due_at, hours=hours, at=at)
+            for clock, hours in reached
+            if hours is not None
+        ]
+    )
+    to_assess = {one.deadline.case_id for one in made if one.hours in (RUNGS[0], 0)}
+    due.ensure_many(ASSESS, [(case, at) for case in sorted(to_assess)], organisation_id())
+    return made
 
 
-def _assess(case_ids: Sequence[UUID], *, at: datetime) -> None:
-    """The step to take is prepared at the first rung, and what a lapse changed is seen at once. One case's fault stops no other."""
-    for case in Case.objects.filter(pk__in=set(case_ids)).select_related("shop", "order", "content"):
-        try:
-            with transaction.atomic():
-                cases.assess(case, at=at)
-        except Exception:  # its warning stands all the same
-            log.exception("case %s cannot be assessed", case.pk)
+def _put(warnings: Sequence[Warning]) -> list[Warning]:
+    """Writes those that are not on record yet; gives the new ones."""
+    if not warnings:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO store_warning (id, organisation_id, deadline_id, due_at, hours, at)
+            SELECT i, %s, d, t, h, a FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::int[], %s::timestamptz[])
+              AS given (i, d, t, h, a)
+            ON CONFLICT (deadline_id, due_at, hours) DO NOTHING RETURNING id
+            """,
+            [
+                organisation_id(),
+                [one.pk for one in warnings],
+                [one.deadline_id for one in warnings],
+                [one.due_at for one in warnings],
+                [one.hours for one in warnings],
+                [one.at for one in warnings],
+            ],
+        )
+        new = {row[0] for row in cursor.fetchall()}
+    return [one for one in warnings if one.pk in new]
 
 
-__all__ = ["WARN", "Announce", "warner"]
+__all__ = ["ASSESS", "WARN", "Announce", "assessor", "warner"]

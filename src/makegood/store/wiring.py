@@ -1,29 +1,37 @@
-"""The one place that plugs connectors and their tokens and pace into the store: a shop's connection, or none."""
+"""The one place that plugs connectors and their tokens and pace into the store: a shop's connection, and a whole worker."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from uuid import UUID
 
 from makegood.store.models import Shop, Token
+from makegood.store.pace import Shared
+from makegood.store.pulling import PULL, puller
+from makegood.store.sending import SEND, sender
 from makegood.store.tenancy import within
+from makegood.store.tokens import Kept
+from makegood.store.warning import WARN, warner
+from makegood.store.workers import Connect, Handler, Now, Worker, database_clock
 from makegood.usecases.ports import Connection
 
-Connect = Callable[[UUID, UUID], Connection | None]
-"""Organisation and shop to the shop's connection; None where it has none and is worked by hand."""
+
+def worker(now: Now = database_clock, connect: Connect | None = None) -> Worker:
+    """A worker for every kind of due work."""
+    return Worker(handlers(now, connect or connections(now)), now=now)
 
 
-def connections(now: Callable[[], datetime]) -> Connect:
-    """Connections by shop, made once each while the shop's row stands as it is."""
+def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
+    """What is done about each kind of due row; money and clocks before reading."""
+    return {SEND: sender(connect, now), WARN: warner(now), PULL: puller(connect, now)}
+
+
+def connections(now: Now) -> Connect:
+    """Connections by shop, made once each while the shop's address and app stand as they are."""
     made: dict[tuple[UUID, str | None, str], Connection] = {}
 
     def connect(organisation: UUID, shop_id: UUID) -> Connection | None:
-        from makegood.store.pace import Shared
-        from makegood.store.tokens import Kept
-
         with within(organisation):
             shop = Shop.objects.get(pk=shop_id)
             token = Token.objects.filter(shop=shop).first()
@@ -32,10 +40,13 @@ def connections(now: Callable[[], datetime]) -> Connect:
             return None
         key = (shop.pk, shop.address, token.app_key)
         if key not in made:
-            pace = Shared(app=token.app_key, shop=str(shop.pk), now=now)
-            vault = Kept(organisation=organisation, shop=shop.pk, now=now)
             made[key] = import_module(place).connect(
-                address=shop.address, app_key=token.app_key, vault=vault, pace=pace, now=now
+                base=shop.address,
+                app_key=token.app_key,
+                vault=Kept(organisation=organisation, shop=shop.pk, now=now),
+                pace=Shared(app=token.app_key, shop=str(shop.pk), now=now),
+                now=now,
+                settings=shop.settings,
             )
         return made[key]
 

@@ -10,15 +10,19 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
 
 from makegood.store import due
 from makegood.store.due import LeaseLost, Work
+from makegood.usecases.ports import Connection
 
 log = logging.getLogger("makegood.work")
 
 Now = Callable[[], datetime]
+Connect = Callable[[UUID, UUID], Connection | None]
+"""Organisation and shop to the shop's connection; None where it has none and is worked by hand."""
 
 
 def database_clock() -> datetime:
@@ -61,13 +65,13 @@ class Worker:
             try:
                 if not self.once():
                     stop.wait(rest)
-            except DatabaseError as reason:
+            except (DatabaseError, InterfaceError) as reason:
                 log.warning("the database is away: %s", reason)
                 close_old_connections()
                 stop.wait(1.0)
 
     def _kind(self, kind: str, handler: Handler) -> int:
-        claimed = due.claim([kind], at=self.now(), holder=self.holder, most=handler.most)
+        claimed = due.claim(kind, at=self.now(), holder=self.holder, most=handler.most)
         if claimed:
             self._handle(handler, claimed)
         return len(claimed)
@@ -81,8 +85,9 @@ class Worker:
             raise
         except Exception as reason:  # a poison row: it alone is put off
             if len(claimed) > 1:
-                for one in claimed:  # which of them it was shows when each is tried alone
-                    self._handle(handler, [one])
+                half = len(claimed) // 2  # which of them it was shows in a few steps
+                self._handle(handler, claimed[:half])
+                self._handle(handler, claimed[half:])
                 return
             log.exception("%s %s failed", claimed[0].kind, claimed[0].subject)
             due.failed(claimed[0], f"{type(reason).__name__}: {reason}", at=self.now())

@@ -22,8 +22,10 @@ class Action(Tenant):
     details = models.JSONField(default=dict)
     state = models.TextField(choices=[(state.value, state.value) for state in State])
     money = models.BigIntegerField(null=True)
-    """Minor units that it moves to the buyer; None: it moves none."""
+    """Minor units that it gives the buyer, or offers; None: none."""
     currency = models.CharField(max_length=3, null=True)
+    moves = models.BooleanField(default=False)
+    """Whether doing it moves that money; an offer only names it."""
     asked_by = models.TextField()
     approved_at = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0)
@@ -49,7 +51,7 @@ class Action(Tenant):
             ),
             models.UniqueConstraint(
                 fields=["organisation", "order", "line"],
-                condition=Q(state__in=sorted(LIVE), money__gt=0),
+                condition=Q(state__in=sorted(LIVE), moves=True),
                 name="one_live_payment",
             ),
             models.CheckConstraint(
