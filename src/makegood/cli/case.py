@@ -19,6 +19,7 @@ def run(arguments: list[str]) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from makegood.store import cases
+    from makegood.store.cases import bodies
     from makegood.store.models import Action, Event
     from makegood.store.workers import database_clock
 
@@ -29,7 +30,8 @@ def _show(options: argparse.Namespace) -> int:
             return 0
         answer = cases.assess(case, at=database_clock())
         actions = [desk.shown_action(one) for one in Action.objects.filter(case=case).order_by("id")]
-        events = [_event(one) for one in Event.objects.filter(case=case).order_by("at", "id")]
+        rows = list(Event.objects.filter(case=case).order_by("at", "id"))
+        events = [_event(one, body) for one, body in zip(rows, bodies(rows), strict=True)]
     if options.json:
         desk.printed({"case": case.number, "assessment": answer, "actions": actions, "events": events})
         return 0
@@ -46,7 +48,7 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _event(event: Any) -> dict[str, Any]:
+def _event(event: Any, body: dict[str, Any]) -> dict[str, Any]:
     from makegood.core.instants import show
 
-    return {"at": show(event.at), "type": event.type, "by": event.by, "body": event.body}
+    return {"at": show(event.at), "type": event.type, "by": event.by, "body": body}

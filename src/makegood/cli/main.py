@@ -9,6 +9,7 @@ from collections.abc import Sequence
 COMMANDS = {
     "assess": "read case files, print what to do about each",
     "read": "read a platform's JSON as case files",
+    "import": "read a platform's export files, orders and returns, as case files",
     "conversation": "read a pasted conversation as messages",
     "schema": "print the JSON Schema of a case or an assessment",
     "policy": "list, show, check and compare the policy packs",
@@ -21,7 +22,11 @@ COMMANDS = {
     "refuse": "say no to an action that waits",
     "sync": "pull what changed on a platform, now",
     "work": "send, pull and warn what is due, until told to stop",
+    "simulate": "play a month of a shop on a sandbox, and compare both ledgers",
     "pause": "stop all writes to platforms within a second; --lift ends it",
+    "verify": "is the record as it was sealed? the database's, or an exported one",
+    "db": "set the database up, back it up, restore it",
+    "doctor": "what works here and what does not, and what to do about it",
     "run": "a first look: a table of orders screened, the worked examples assessed",
 }
 
@@ -51,8 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(command: str, arguments: list[str]) -> int:
     from importlib import import_module
+    from keyword import iskeyword
 
-    status: int = import_module(f"makegood.cli.{command}").run(arguments)
+    module = command + "_" * iskeyword(command)  # `import` cannot be the name of a module
+    status: int = import_module(f"makegood.cli.{module}").run(arguments)
     sys.stdout.flush()
     return status
 

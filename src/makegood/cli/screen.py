@@ -4,41 +4,54 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from makegood.cli import naming
 from makegood.core.money import Money
 from makegood.core.reading import setting_shape
 from makegood.core.shapes import Notes
 from makegood.core.words import Parameter, Platform
 from makegood.policies.policy import book
 
+if TYPE_CHECKING:
+    from makegood.screening.naming import Naming
+
 MISSING = "`makegood screen` needs DuckDB, sqlglot and calamine: install makegood[screen]"
 SHOWN = 10
 
 
 def run(arguments: list[str]) -> int:
-    """0: screened. 2: the table, a setting or a rule is refused."""
+    """0: screened. 2: the table, a setting, a rule or the file of remembered mappings is refused."""
     options = _parser().parse_args(arguments)
     try:
         from makegood.screening import RuleRefused, TableRefused, screen
+        from makegood.screening.kinds import COLUMNS
+        from makegood.screening.remembered import MappingsDamaged
     except ModuleNotFoundError as reason:
         print(f"{MISSING} ({reason.name} is missing)", file=sys.stderr)
         return 1
     try:
+        headers = naming.named(options)
+        if options.forget:
+            print(json.dumps(naming.drop(options, headers, options.orders), ensure_ascii=False, separators=(",", ":")))
+            return 0
         verdicts = screen(
             options.orders,
             parameters=parameters(options.platform, options.set),
             zone=options.zone,
             platform=options.platform,
-            mapping=dict(options.map),
+            mapping=headers,
             history=options.history,
             unpaid_words=unpaid_words(options.platform),
         )
-        _print_lines(verdicts) if options.json else _print_shown(verdicts, options.lang)
-    except (TableRefused, RuleRefused) as reason:
+        told = _with_names(verdicts, headers)
+        _print_lines(told) if options.json else _print_shown(told, options.lang)
+        naming.keep(options, headers, COLUMNS)
+    except (TableRefused, RuleRefused, MappingsDamaged) as reason:
         print(reason, file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader went away; main knows that nothing is wrong
@@ -55,9 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("orders", nargs="+", metavar="ORDERS")
     parser.add_argument("--json", action="store_true", help="JSON lines: one an order, then the summary")
-    parser.add_argument(
-        "--map", action="append", default=[], type=_pair, metavar="COLUMN=HEADER", help="name a column's header"
-    )
+    naming.add_to(parser)
     parser.add_argument(
         "--set", action="append", default=[], type=_setting, metavar="NAME=VALUE", help="override a number of policy"
     )
@@ -66,13 +77,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--history", action="store_true", help="add the buyer's earlier orders to each line")
     parser.add_argument("--lang", choices=("en", "zh"), default="zh", help="language of the text shown without --json")
     return parser
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name or not value:
-        raise argparse.ArgumentTypeError(f"found {text!r}; expected COLUMN=HEADER")
-    return name, value
 
 
 def _setting(text: str) -> tuple[Parameter, Decimal]:
@@ -101,6 +105,14 @@ def unpaid_words(platform: str | None) -> frozenset[str]:
     """The status words that mean "not paid yet": the platform's, or every platform's where it is not said."""
     chosen = [Platform(platform)] if platform else list(Platform)
     return frozenset().union(*(book(one).unpaid_words for one in chosen))
+
+
+def _with_names(verdicts: Iterable[dict[str, Any]], headers: Naming) -> Iterator[dict[str, Any]]:
+    """The summary also says which headers were named by a person, and which one might want to."""
+    for verdict in verdicts:
+        if "summary" in verdict:
+            verdict["summary"] |= naming.told(headers)
+        yield verdict
 
 
 def _print_lines(verdicts: Iterable[dict[str, Any]]) -> None:
@@ -137,6 +149,14 @@ def _summary(summary: dict[str, Any], language: str) -> list[str]:
         lines.append(
             ("  not recognised: " if language == "en" else "  未识别列：") + ", ".join(summary["unrecognised"])
         )
+    if summary.get("suggested"):
+        words = "; ".join(
+            f"--map {shlex.quote(f'{column}={header}')}" for column, header in summary["suggested"].items()
+        )
+        lines.append(("  perhaps: " if language == "en" else "  或许可以：") + words)
+    if summary.get("mapping") == "remembered":
+        words = ", ".join(f"{column}={header}" for column, header in summary["mapped"].items())
+        lines.append(("  remembered mapping: " if language == "en" else "  沿用记住的表头对应：") + words)
     if summary["refused_rows"]:
         lines.append(
             (f"  rows refused: {len(summary['refused_rows']):,}")

@@ -127,7 +127,7 @@ def amount(at: At, currency: str | None, *, minor: int = 0) -> Document | None:
     shifted = found.scaleb(-minor, _EXACT)
     if shifted < 0:
         raise at.refuse("an amount that is not negative")
-    before, _, behind = _plain(shifted).partition(".")
+    before, _, behind = _plain(shifted.copy_abs()).partition(".")  # minus nought is nought
     if len(before) > _MOST or len(behind.rstrip("0")) > digits(currency):
         raise at.refuse(f"an amount of at most {_MOST} digits, no finer than {currency}'s minor unit")
     kept = behind[: max(digits(currency), len(behind.rstrip("0")))]

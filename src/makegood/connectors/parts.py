@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from makegood.core.shapes import writable
+
 Document = dict[str, Any]
 """JSON-like: text, whole numbers, lists and objects only; money as `{"amount": "12.90", "currency": "USD"}`."""
 
@@ -15,9 +17,9 @@ class NotUnderstood(ValueError):
     """A message is not of a form this platform publishes; says the method, the path, what was found and expected."""
 
     def __init__(self, method: str, path: str, found: object, expected: str) -> None:
-        self.method, self.path, self.expected = method, path, expected
+        self.method, self.path, self.expected = writable(method), writable(path), writable(expected)
         shown = "nothing" if found is None else repr(found)[:80]
-        super().__init__(f"{method}: {path}: found {shown}; expected {expected}")
+        super().__init__(f"{self.method}: {self.path}: found {shown}; expected {self.expected}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,14 +16,16 @@ from makegood.core.text import Text
 from makegood.core.words import Action as Verb
 from makegood.core.words import Platform
 from makegood.store import cases, due, intake, pauses
+from makegood.store.holding import elapsed
 from makegood.store.ledger import major, minor
 from makegood.store.models import Action, Approval, Case, Membership, Order, Organisation
 from makegood.store.record import Fact, keyed, record
 from makegood.store.tenancy import organisation_id, within
 from makegood.usecases import acting, approving
-from makegood.usecases.acting import State, Turn
+from makegood.usecases.acting import PATIENT, Patience, State, Turn
+from makegood.usecases.apart import OF_AN_ACTION, taken_apart
 from makegood.usecases.approving import Limits, Person, Role
-from makegood.usecases.ports import Act, Connection, Receipt, Unavailable
+from makegood.usecases.ports import Act, Connection, Receipt, Refused
 from makegood.usecases.ports import Verb as Way
 from makegood.usecases.telling import events_of
 
@@ -33,6 +34,7 @@ MOVING = frozenset({Verb.agree, Verb.refund, Verb.cancel_order})
 """What gives the buyer money when it is done; an offer gives none before it is accepted, and then the platform's facts say so."""
 URGENT = timedelta(hours=4)
 """House: a case that lapses sooner has its calls made first, from the reserved share."""
+NO_CONNECTION = "the shop's connection is gone"
 PAUSED = timedelta(seconds=30)
 """How long a paused action waits before the switch is read again."""
 
@@ -209,12 +211,13 @@ def _too_much(action: Action) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An intent on record: what to call, and by when the call must have begun (seconds of `time.monotonic`)."""
+    """An intent on record: what to call; and the instant (`holding.elapsed`) before it was committed, from which it may begin at once."""
 
     act: Act
     way: Way
+    shop: UUID
     attempt: int
-    begin_by: float
+    said_at: float
     urgent: bool
 
 
@@ -226,9 +229,11 @@ class Looking:
     taken: frozenset[str]
 
 
-def take_up(work: due.Work, connection: Connection | None, *, at: datetime) -> Sending | Looking | None:
+def take_up(
+    work: due.Work, connection: Connection | None, *, at: datetime, patience: Patience = PATIENT
+) -> Sending | Looking | None:
     """What a due action calls for now, committed before it is done. None: nothing to call; the row is finished or put off."""
-    begun = time.monotonic()
+    said_at = elapsed()
     with within(work.organisation):
         action = _locked(work.subject)
         way = connection.verbs.get(Verb(action.kind)) if connection is not None else None
@@ -245,59 +250,73 @@ def take_up(work: due.Work, connection: Connection | None, *, at: datetime) -> S
                 action.first_sent_at = action.first_sent_at or at
                 action.save()
                 _tell(action, "action_sending", by="worker", at=at, more={"attempt": action.attempts})
-                due.renew(work, at=at, lease=way.settle + due.LEASE)
-                return Sending(_act(action), way, action.attempts, begun + pauses.BEGIN.total_seconds(), action.urgent)
+                due.renew(work, at=at, lease=way.settle + patience.lease)
+                return Sending(_act(action), way, action.shop_id, action.attempts, said_at, action.urgent)
             case State.sending:  # the lease ran out: whoever was sending it is gone
                 assert action.sent_at is not None
-                if way is None:
-                    _put(work, action, Turn(State.needs_person, why="the shop's connection is gone"), at=at)
+                if way is None:  # a call may still be under way; a person is asked once it cannot be
+                    _put(work, action, Turn(State.unknown, at + patience.lease, why=NO_CONNECTION), at=at)
                 else:
                     _put(work, action, acting.after_silence(way, sent_at=action.sent_at, at=at), at=at)
                 return None
             case State.unknown | State.looking if way is not None:
                 action.state = State.looking
                 action.save(update_fields=["state"])
+                due.renew(work, at=at, lease=way.settle + patience.lease)  # a slow look is not lost to another's
                 taken = Action.objects.filter(order=action.order, state=State.confirmed, reference__isnull=False)
                 names = frozenset(taken.exclude(pk=action.pk).values_list("reference", flat=True))
                 return Looking(_act(action), way, action.attempts, names)
             case State.unknown | State.looking:
-                _put(work, action, Turn(State.needs_person, why="the shop's connection is gone"), at=at)
+                _put(work, action, Turn(State.needs_person, why=NO_CONNECTION), at=at)
                 return None
             case _:
                 due.finish(work)
                 return None
 
 
-def settle(work: due.Work, called: Sending | Looking, outcome: Any, *, at: datetime) -> None:
-    """What came of it, put on record. An answer that comes after the lease was lost still counts, where nothing final stands."""
+def settle(
+    work: due.Work, called: Sending | Looking, outcome: Any, *, at: datetime, patience: Patience = PATIENT
+) -> None:
+    """What came of it, put on record. Told twice, it counts once; of a lease that was lost only the platform's yes still counts."""
     with within(work.organisation):
         action = _locked(work.subject)
         state = State(action.state)
-        if action.attempts != called.attempt or state not in (State.sending, State.unknown, State.looking):
+        if isinstance(called, Sending) and isinstance(outcome, Receipt):
+            _take_yes(action, called, outcome, at=at)
+        elif action.attempts != called.attempt:
             return
-        assert action.sent_at is not None
-        if isinstance(called, Looking):
-            if state is not State.looking:
-                return
-            _put(work, action, acting.after_looking(outcome, at=at, attempts=action.attempts), at=at)
-            return
-        turn = acting.after_sending(outcome, called.way, sent_at=action.sent_at, at=at, attempts=action.attempts)
-        if state is State.sending:
+        elif isinstance(called, Looking) and state is State.looking:
+            no = Refused(action.code, action.why) if action.code else None
+            turn = acting.after_looking(outcome, at=at, attempts=action.attempts, no=no, patience=patience)
             _put(work, action, turn, at=at)
-        elif turn.state is State.confirmed:  # somebody took us for dead; the platform's yes outranks that
-            _apply(action, turn, by="worker", at=at)
-            due.forget(SEND, [action.pk])
+        elif isinstance(called, Sending) and state is State.sending:
+            assert action.sent_at is not None
+            turn = acting.after_sending(
+                outcome, called.way, sent_at=action.sent_at, at=at, attempts=action.attempts, patience=patience
+            )
+            _put(work, action, turn, at=at)
 
 
-def begin(sending: Sending) -> None:
-    """The last look at the clock before the call. Raises `Unavailable` where it may no longer begin: nothing was sent."""
-    if time.monotonic() > sending.begin_by:
-        raise Unavailable("the call could not begin in time after its intent was committed")
+def _take_yes(action: Action, called: Sending, receipt: Receipt, *, at: datetime) -> None:
+    """The platform's yes outranks whoever took us for dead, and needs no lease. Where it can no longer count, it is on record at least."""
+    state = State(action.state)
+    if state is State.confirmed and action.reference == receipt.reference:
+        return
+    another_is_out = state is State.sending and action.attempts != called.attempt
+    if another_is_out or not acting.may_follow(state, State.confirmed):
+        late = {"attempt": called.attempt, "receipt": {"reference": receipt.reference, **receipt.words}}
+        _tell(action, "action_answered_late", by="worker", at=at, more=late)
+        return
+    _apply(action, Turn(State.confirmed, receipt=receipt), by="worker", at=at)
+    due.forget(SEND, [action.pk])
 
 
 def _put(work: due.Work, action: Action, turn: Turn, *, at: datetime) -> None:
-    if acting.may_follow(State(action.state), turn.state) or turn.state == action.state:
-        _apply(action, turn, by="worker", at=at, schedule=False)
+    if not acting.may_follow(
+        State(action.state), turn.state
+    ):  # a fault of ours: the row is kept, shown with this, and tried again
+        raise RuntimeError(f"{turn.state} cannot follow {action.state}")
+    _apply(action, turn, by="worker", at=at, schedule=False)
     due.finish(work, again_at=turn.due_at)
 
 
@@ -362,11 +381,15 @@ def _locked(action_id: UUID) -> Action:
 
 
 def _tell(action: Action, type_: str, *, by: str, at: datetime, more: Mapping[str, Any] | None = None) -> None:
-    body = {
+    told = {
         "action": action.kind,
         "id": str(action.pk),
         "money": money.as_json() if (money := money_of(action)) else None,
         **(more or {}),
     }
+    body, personal = taken_apart(told, OF_AN_ACTION)
+    if intake.is_erased(action.case, action.order):
+        personal = {}
     key = keyed("action", action.pk, type_, action.attempts, at.isoformat())
-    record([Fact(type_, at, by, key, body=body)], at=at, shop=action.shop, order=action.order, case=action.case)
+    fact = Fact(type_, at, by, key, body=body, personal=personal)
+    record([fact], at=at, shop=action.shop, order=action.order, case=action.case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from makegood import assess as assessed
 from makegood.core.instants import parse, show
 from makegood.core.money import Money
 from makegood.core.reading import SCHEMA
-from makegood.store import clocks
+from makegood.store import clocks, retention
 from makegood.store.ledger import minor
 from makegood.store.models import Case, Content, Deadline, Event, Evidence, Order
 from makegood.usecases.apart import laid_back
@@ -46,7 +47,11 @@ def own_facts(case: Case) -> dict[str, Any]:
 
 
 def _events(case: Case) -> list[dict[str, Any]]:
-    rows = list(Event.objects.filter(case=case, in_file=True).order_by("at", "id"))
+    return bodies(list(Event.objects.filter(case=case, in_file=True).order_by("at", "id")))
+
+
+def bodies(rows: Sequence[Event]) -> list[dict[str, Any]]:
+    """What the events say, personal parts laid back where they are still held."""
     held = {
         one.pk: one.value for one in Content.objects.filter(pk__in=[row.content_id for row in rows if row.content_id])
     }
@@ -73,6 +78,7 @@ def assess(case: Case, *, at: datetime) -> dict[str, Any]:
     case.next_action = step["action"]
     case.due_at = parse(soonest["due_at"]) if soonest else None
     case.on_lapse = soonest["on_lapse"] if soonest else None
+    was_open = case.is_open
     case.is_open = not (answer["stage"] == "closed" and step["action"] == "close")
     at_risk = (document.get("claim") or {}).get("amount") or (document.get("order") or {}).get("total")
     if at_risk:
@@ -81,6 +87,8 @@ def assess(case: Case, *, at: datetime) -> dict[str, Any]:
     case.version += 1
     case.save()
     clocks.keep(case, answer["deadlines"])
+    if was_open and not case.is_open:
+        retention.begin(case, at=at)
     return answer
 
 

@@ -67,14 +67,13 @@ def claim(kind: str, *, at: datetime, holder: str, most: int = 1, lease: timedel
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH picked AS (
+            UPDATE store_due SET claim = uuidv7(), holder = %s, due_at = %s, attempts = attempts + 1
+            WHERE id = ANY (ARRAY (
               SELECT id FROM store_due WHERE kind = %s AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
-            )
-            UPDATE store_due due SET claim = uuidv7(), holder = %s, due_at = %s, attempts = attempts + 1
-            FROM picked WHERE due.id = picked.id
-            RETURNING due.id, due.kind, due.subject, due.organisation_id, due.claim, due.attempts
+            ))
+            RETURNING id, kind, subject, organisation_id, claim, attempts
             """,
-            [kind, at, most, holder, at + lease],
+            [holder, at + lease, kind, at, most],
         )
         return [Work(*row) for row in cursor.fetchall()]
 

@@ -11,11 +11,13 @@ from uuid import UUID
 from makegood.core.instants import parse
 from makegood.core.money import Money
 from makegood.core.reading import SCHEMA, read
-from makegood.store import cases
+from makegood.store import cases, retention
 from makegood.store.ledger import minor, move
 from makegood.store.models import Account, Case, Event, Evidence, Order, Shop
+from makegood.store.own_keys import blinded, buyer_key
 from makegood.store.record import Fact, kept_apart, keyed, record
-from makegood.usecases.apart import OF_A_CASE, OF_AN_EVENT, changes, laid_over, taken_apart
+from makegood.store.tenancy import organisation_id
+from makegood.usecases.apart import OF_A_CASE, OF_AN_EVENT, OF_EVIDENCE, changes, laid_over, taken_apart
 
 APART = ("events", "evidence", "order", "shop", "schema", "id", "at", "platform")
 """Members of a case file that are not among a case's own facts: they have rows or columns of their own."""
@@ -56,21 +58,28 @@ def _is_trouble(document: Mapping[str, Any]) -> bool:
 def _order(shop: Shop, told: Mapping[str, Any], *, by: str, at: datetime) -> Order:
     number = str(told["id"])
     order: Order | None = Order.objects.select_for_update().filter(shop=shop, number=number).first()
+    if order is not None and order.erased_at is not None:
+        told = _without_person({"order": told})["order"]
     before = cases.whole_order(order) if order is not None else {}
     after = laid_over(before, told)
     if order is not None and after == before:
         return order
+    new = order is None
     if order is None:
         order = Order(shop=shop, number=number)
     facts, personal = taken_apart({"order": after}, OF_A_CASE)
     order.facts = facts["order"]
     if personal and (order.content is None or order.content.value != personal):
         order.content = _replaced(order.content, personal)
+    if buyer := (after.get("buyer") or {}).get("id"):
+        order.buyer_key = buyer_key(organisation_id(), shop.platform, str(buyer))
     order.placed_at = _instant(after.get("placed_at"))
     total = after.get("total")
     order.currency = total["currency"] if total else order.currency
     order.paid = minor(_money(total)) if total and after.get("paid_at") else order.paid
     order.save()
+    if new:
+        retention.begin(order, at=at)
     changed, hidden = taken_apart({"order": changes(before, after)}, OF_A_CASE)
     record(
         [Fact("order_told", at, by, keyed("order", order.pk, at, changed), body=changed, personal=hidden)],
@@ -91,6 +100,8 @@ def _case(shop: Shop, order: Order | None, document: Mapping[str, Any], *, by: s
     number = str(document["id"])
     case = Case.objects.select_for_update(of=("self",)).filter(shop=shop, number=number).first()
     told = {name: value for name, value in document.items() if name not in APART}
+    if is_erased(case, order):
+        told = _without_person(told)
     if case is None:
         case = Case(shop=shop, order=order, number=number, opened_at=at)
         before: dict[str, Any] = {}
@@ -125,6 +136,15 @@ def _merged(before: Mapping[str, Any], told: Mapping[str, Any], *, by_platform: 
     return after
 
 
+def is_erased(case: Case | None, order: Order | None) -> bool:
+    """Whether whom it is about was erased: nothing personal is taken in again, however often the platform tells it."""
+    return any(one is not None and one.erased_at is not None for one in (case, order))
+
+
+def _without_person(told: Mapping[str, Any]) -> dict[str, Any]:
+    return taken_apart(told, OF_A_CASE)[0]
+
+
 def _replaced(content: Any, personal: Mapping[str, Any]) -> Any:
     """The present personal data of an order or a case. What the record holds of earlier ones stays in rows of its own."""
     fresh = kept_apart([personal])[0]
@@ -139,14 +159,13 @@ def _replaced(content: Any, personal: Mapping[str, Any]) -> Any:
 def add_events(case: Case, told: list[dict[str, Any]], *, by: str, at: datetime) -> list[Event]:
     """Events of the case file, put on record; those that move money are booked."""
     facts = []
+    erased = is_erased(case, case.order)
     for one in told:
         body, personal = taken_apart({name: v for name, v in one.items() if v is not None}, OF_AN_EVENT)
+        key = keyed("event", case.pk, body, blinded(organisation_id(), personal))
         facts.append(
-            Fact(
-                one["type"], parse(one["at"]), by, keyed("event", case.pk, one), body=body, personal=personal,
-                in_file=True,
-            )
-        )  # fmt: skip
+            Fact(one["type"], parse(one["at"]), by, key, body=body, personal={} if erased else personal, in_file=True)
+        )
     fresh = record(facts, at=at, shop=case.shop, order=case.order, case=case)
     for event in fresh:
         if event.type == "refund_paid" and event.body.get("amount"):
@@ -170,13 +189,16 @@ def _refunded(case: Case, event: Event) -> None:
 def _evidence(case: Case, told: list[dict[str, Any]], *, by: str, at: datetime) -> bool:
     known = {one.number: one for one in Evidence.objects.filter(case=case)}
     fresh = [one for one in told if str(one.get("id")) not in known]
+    erased = is_erased(case, case.order)
     for one in fresh:
+        body, personal = taken_apart(one, OF_EVIDENCE)
         row = Evidence.objects.create(
             case=case, number=str(one.get("id")), kind=one.get("kind") or "", by=one.get("by"), at=_instant(one.get("at")),
-            origin=one.get("origin"), reading=one.get("reading"), name=one.get("file"),
+            origin=one.get("origin"), reading=body.get("reading"), name=None if erased else one.get("file"),
         )  # fmt: skip
+        key = keyed("evidence", case.pk, row.number)
         record(
-            [Fact("evidence_added", row.at or at, by, keyed("evidence", case.pk, row.number), body=dict(one))],
+            [Fact("evidence_added", row.at or at, by, key, body=body, personal={} if erased else personal)],
             at=at, shop=case.shop, order=case.order, case=case,
         )  # fmt: skip
     return bool(fresh)

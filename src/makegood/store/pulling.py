@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from makegood.core.reading import NotACase
-from makegood.store import due, intake
+from makegood.store import due, intake, retention
 from makegood.store.due import Work
 from makegood.store.models import Shop
+from makegood.store.own_keys import blinded
 from makegood.store.record import Fact, keyed, record
 from makegood.store.tenancy import within
 from makegood.store.workers import Connect, Handler, Now
@@ -70,12 +71,13 @@ def _take_in(work: Work, told: Pulled | Unreadable, *, platform: str, now: Now) 
             except NotACase as reason:
                 told = Unreadable("case file", str(reason))
         shop = Shop.objects.get(pk=work.subject)
-        key = keyed("unreadable", shop.pk, told.method, told.why)
-        record(
-            [Fact("unreadable", now(), platform, key, body={"method": told.method, "why": told.why})],
-            at=now(),
-            shop=shop,
-        )
+        why = {"why": told.why}  # it may quote what was found, and so a buyer
+        key = keyed("unreadable", shop.pk, told.method, blinded(work.organisation, why))
+        at = now()
+        for event in record(
+            [Fact("unreadable", at, platform, key, body={"method": told.method}, personal=why)], at=at, shop=shop
+        ):
+            retention.begin(event, at=at)
 
 
 def _mark(shop_id: UUID, trouble: str | None, begun: datetime) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from typing import Any
 
 from makegood.store.models import Case, Content, Event, Order, Shop
 from makegood.store.tenancy import organisation_id
+from makegood.usecases import sealed
+from makegood.usecases.sealed import canonical, content_hash, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,6 @@ class Fact:
     body: Mapping[str, Any] = field(default_factory=dict)
     personal: Mapping[str, Any] = field(default_factory=dict)
     in_file: bool = False
-
-
-def canonical(value: Any) -> bytes:
-    """One spelling for one value: keys sorted, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def keyed(*parts: Any) -> str:
@@ -69,7 +65,7 @@ def record(
             type=fact.type,
             in_file=fact.in_file,
             by=fact.by,
-            body=dict(fact.body),
+            body=settled(fact.body),
             content=content,
             content_hash=content_hash(bytes(content.salt), content.value) if content is not None else None,
             key=fact.key,
@@ -82,40 +78,37 @@ def record(
 
 def kept_apart(values: Sequence[Mapping[str, Any]], keep_until: datetime | None = None) -> list[Content]:
     """Personal values in rows of their own, each with its salt."""
-    rows = [Content(salt=os.urandom(16), value=dict(value), keep_until=keep_until) for value in values]
+    rows = [Content(salt=os.urandom(16), value=settled(value), keep_until=keep_until) for value in values]
     made: list[Content] = Content.objects.bulk_create(rows)
     return made
 
 
-def content_hash(salt: bytes, value: Any) -> bytes:
-    return hashlib.sha256(salt + canonical(value)).digest()
-
-
 def event_hash(event: Event) -> bytes:
     """The hash of an event's canonical content. What the sealer adds later (`number`, `seal`) is no part of it."""
-    return hashlib.sha256(
-        canonical(
-            {
-                "organisation": str(event.organisation_id),
-                "shop": _text(event.shop_id),
-                "order": _text(event.order_id),
-                "case": _text(event.case_id),
-                "at": _stamp(event.at),
-                "recorded_at": _stamp(event.recorded_at),
-                "type": event.type,
-                "in_file": event.in_file,
-                "by": event.by,
-                "body": event.body,
-                "content": bytes(event.content_hash).hex() if event.content_hash is not None else None,
-                "key": event.key,
-            }
-        )
-    ).digest()
+    return sealed.event_hash(content_of(event))
+
+
+def content_of(event: Event) -> dict[str, Any]:
+    return {
+        "organisation": str(event.organisation_id),
+        "shop": _text(event.shop_id),
+        "order": _text(event.order_id),
+        "case": _text(event.case_id),
+        "at": stamp(event.at),
+        "recorded_at": stamp(event.recorded_at),
+        "type": event.type,
+        "in_file": event.in_file,
+        "by": event.by,
+        "body": event.body,
+        "content": bytes(event.content_hash).hex() if event.content_hash is not None else None,
+        "key": event.key,
+    }
 
 
 def _text(key: Any) -> str | None:
     return str(key) if key is not None else None
 
 
-def _stamp(instant: datetime) -> str:
+def stamp(instant: datetime) -> str:
+    """An instant in the one spelling that is hashed."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")

@@ -44,8 +44,15 @@ def as_step(case: Case, verb: Verb, said: Mapping[str, Any]) -> Step:
     """Any action, with the money it gives or offers worked out from the case, where the person names none."""
     details = {name: value for name, value in said.items() if value not in (None, "", []) and name != "money"}
     what = [str(one) for one in details.get("what", [])]
-    if verb in (Verb.offer, Verb.refund) and "remedy" not in details and what and what[0] in set(Remedy):
+    if verb in (Verb.offer, Verb.refund) and "remedy" not in details and len(what) == 1:
         details["remedy"] = what[0]
+    if verb is Verb.offer and "remedy" not in details:
+        raise NotPossible(
+            Text(
+                f"which remedy is offered is yours to say: --remedy {', '.join(what)}",
+                f"请选择提供哪种方案：--remedy {'、'.join(what)}",
+            )
+        )
     money = said.get("money") or _money(case, verb, details)
     if verb is Verb.offer and details.get("remedy") == Remedy.partial_refund and money is None:
         raise NotPossible(Text("a partial refund needs its amount: --amount", "部分退款需填金额：--amount"))
@@ -66,7 +73,7 @@ def _money(case: Case, verb: Verb, details: Mapping[str, Any]) -> Money | None:
     asked = _read(claim.get("amount")) or total
     remedy = details.get("remedy")
     if verb is Verb.offer:
-        return total if remedy in WHOLE else asked if remedy == Remedy.return_and_refund else None
+        return asked if remedy in WHOLE or remedy == Remedy.return_and_refund else None
     if verb is Verb.refund:
         return _agreed(document) or asked
     if verb is Verb.agree:

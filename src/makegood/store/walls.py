@@ -35,6 +35,7 @@ def statements(role: str) -> Iterator[str]:
     yield from _SEALED
     yield from _BALANCED
     yield from _ON_THE_WAY
+    yield from _TO_SEAL
 
 
 def _privileges(model: type[models.Model], role: str) -> Iterator[str]:
@@ -98,6 +99,24 @@ _SEALED = (
     "DROP TRIGGER IF EXISTS event_is_kept ON store_event",
     "CREATE TRIGGER event_is_kept BEFORE UPDATE OR DELETE ON store_event FOR EACH ROW EXECUTE FUNCTION store_event_is_kept()",
 )
+
+_TO_SEAL = (
+    """
+    CREATE OR REPLACE FUNCTION store_organisation_is_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO store_due (kind, subject, organisation_id, due_at, attempts, problem)
+        VALUES ('seal', NEW.id, NEW.id, 'epoch', 0, '') ON CONFLICT (kind, subject) DO NOTHING;
+      RETURN NULL;
+    END $$
+    """,
+    "DROP TRIGGER IF EXISTS organisation_is_sealed ON store_organisation",
+    "CREATE TRIGGER organisation_is_sealed AFTER INSERT ON store_organisation FOR EACH ROW EXECUTE FUNCTION store_organisation_is_sealed()",
+    """
+    INSERT INTO store_due (kind, subject, organisation_id, due_at, attempts, problem)
+      SELECT 'seal', id, id, 'epoch', 0, '' FROM store_organisation ON CONFLICT (kind, subject) DO NOTHING
+    """,
+)
+"""An organisation is born with the sealer's row, which is never taken away: so no event has to see to it that it is sealed."""
 
 _BALANCED = (
     """

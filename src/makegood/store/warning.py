@@ -60,19 +60,20 @@ def _warn(works: Sequence[Work], *, at: datetime) -> list[Warning]:
 
     Whoever ends or moves a clock takes its row in the same transaction; so of the rows still ours, the clocks are as read here.
     """
-    found = Deadline.objects.filter(pk__in=[work.subject for work in works]).exclude(state="ended")
-    clocks = {one.pk: one for one in found.exclude(due_at=None)}
-    then = [(work, next_rung(one.due_at, at) if (one := clocks.get(work.subject)) else None) for work in works]
-    ours = due.finish_many(then)
-    reached = [(one, rung(one.due_at, at)) for work in works if work.id in ours and (one := clocks.get(work.subject))]
-    made = _put(
-        [
-            Warning(deadline=clock, due_at=clock.due_at, hours=hours, at=at)
-            for clock, hours in reached
-            if hours is not None
-        ]
+    found = Deadline.objects.filter(pk__in=[work.subject for work in works], due_at__isnull=False)
+    clocks = {
+        pk: (case, due_at) for pk, case, due_at in found.exclude(state="ended").values_list("pk", "case_id", "due_at")
+    }
+    ours = due.finish_many(
+        [(work, next_rung(clocks[work.subject][1], at) if work.subject in clocks else None) for work in works]
     )
-    to_assess = {one.deadline.case_id for one in made if one.hours in (RUNGS[0], 0)}
+    warnings = []
+    for subject in (work.subject for work in works if work.id in ours and work.subject in clocks):
+        due_at = clocks[subject][1]
+        if (hours := rung(due_at, at)) is not None:
+            warnings.append(Warning(deadline_id=subject, due_at=due_at, hours=hours, at=at))
+    made = _put(warnings)
+    to_assess = {clocks[one.deadline_id][0] for one in made if one.hours in (RUNGS[0], 0)}
     due.ensure_many(ASSESS, [(case, at) for case in sorted(to_assess)], organisation_id())
     return made
 

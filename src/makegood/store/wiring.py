@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 from uuid import UUID
 
 from makegood.store.models import Shop, Token
@@ -12,9 +14,12 @@ from makegood.store.pulling import PULL, puller
 from makegood.store.sending import SEND, sender
 from makegood.store.tenancy import within
 from makegood.store.tokens import Kept
-from makegood.store.warning import WARN, warner
+from makegood.store.warning import ASSESS, WARN, assessor, warner
 from makegood.store.workers import Connect, Handler, Now, Worker, database_clock
-from makegood.usecases.ports import Connection
+from makegood.usecases.ports import Connection, Pace
+
+Paced = Callable[[str, str], Pace]
+"""App and shop to their pace."""
 
 
 def worker(now: Now = database_clock, connect: Connect | None = None) -> Worker:
@@ -24,10 +29,10 @@ def worker(now: Now = database_clock, connect: Connect | None = None) -> Worker:
 
 def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
     """What is done about each kind of due row; money and clocks before reading."""
-    return {SEND: sender(connect, now), WARN: warner(now), PULL: puller(connect, now)}
+    return {SEND: sender(connect, now), WARN: warner(now), ASSESS: assessor(now), PULL: puller(connect, now)}
 
 
-def connections(now: Now) -> Connect:
+def connections(now: Now, pace: Paced | None = None) -> Connect:
     """Connections by shop, made once each while the shop's address and app stand as they are."""
     made: dict[tuple[UUID, str | None, str], Connection] = {}
 
@@ -35,19 +40,21 @@ def connections(now: Now) -> Connect:
         with within(organisation):
             shop = Shop.objects.get(pk=shop_id)
             token = Token.objects.filter(shop=shop).first()
-        place = f"makegood.connectors.{shop.platform}.connector"
+        place = f"makegood.connectors.{shop.platform}.connecting"
         if token is None or find_spec(place) is None:
             return None
         key = (shop.pk, shop.address, token.app_key)
         if key not in made:
-            made[key] = import_module(place).connect(
-                base=shop.address,
-                app_key=token.app_key,
-                vault=Kept(organisation=organisation, shop=shop.pk, now=now),
-                pace=Shared(app=token.app_key, shop=str(shop.pk), now=now),
-                now=now,
-                settings=shop.settings,
-            )
+            paced = pace(token.app_key, str(shop.pk)) if pace else Shared(token.app_key, str(shop.pk), now)
+            made[key] = _made(import_module(place), organisation, shop, token.app_key, paced, now)
         return made[key]
 
     return connect
+
+
+def _made(connecting: Any, organisation: UUID, shop: Shop, app_key: str, pace: Pace, now: Now) -> Connection:
+    vault = Kept(organisation=organisation, shop=shop.pk, now=now)
+    app = {"base": shop.address, "app_key": app_key, "secret": vault.secret(), "pace": pace, "now": now}
+    vault.renewing = connecting.renewing(**app)
+    connection: Connection = connecting.connect(**app, vault=vault, options=shop.options)
+    return connection

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
@@ -44,8 +44,15 @@ class Handler:
 class Worker:
     """One loop over what is due. A row whose handling raises is put off with its problem, and holds up no other."""
 
-    def __init__(self, handlers: Mapping[str, Handler], *, now: Now = database_clock, holder: str = "") -> None:
-        self.handlers, self.now = handlers, now
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler],
+        *,
+        now: Now = database_clock,
+        holder: str = "",
+        lease: timedelta = due.LEASE,
+    ) -> None:
+        self.handlers, self.now, self.lease = handlers, now, lease
         self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
 
     def once(self) -> int:
@@ -71,7 +78,7 @@ class Worker:
                 stop.wait(1.0)
 
     def _kind(self, kind: str, handler: Handler) -> int:
-        claimed = due.claim(kind, at=self.now(), holder=self.holder, most=handler.most)
+        claimed = due.claim(kind, at=self.now(), holder=self.holder, most=handler.most, lease=self.lease)
         if claimed:
             self._handle(handler, claimed)
         return len(claimed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from makegood.connectors.aliexpress.fields import blank, has, instant, money, rows, take, whole
+from makegood.connectors.aliexpress.fields import blank, instant, money, rows, take, whole
 from makegood.connectors.exact import needed
 from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At, Document, OrderPart, Part, TroublePart, known
@@ -20,6 +20,8 @@ CLOCKS = {
     "SELLER_PART_SEND_GOODS": ("ship", "unknown"),
     "IN_CANCEL": ("respond", "unknown"),
 }
+CANCELS = frozenset({"cancel_order_close_trade"})
+"""Operations that close an order by cancelling it (sheet §3, operation log codes)."""
 DISPUTED = frozenset({"IN_ISSUE", "END_ISSUE"})  # sheet §3
 PART_SENT = frozenset({"SELLER_PART_SEND_GOODS", "SELLER_SEND_PART_GOODS"})
 NOT_DELIVERED = frozenset({"default", "not_received", "suspected_received"})  # receive_status, sheet §3
@@ -167,19 +169,40 @@ def _troubles(at: At, id_: str) -> Iterator[TroublePart]:
     if status == "IN_CANCEL":
         claim = known(by="buyer", wants=["cancel"], platform_reason=text(take(at, "cancel_request_reason")))
         yield TroublePart(id_, id_, claim, "cancel_request", platform_deadlines=_clock(at, status), method=at.method)
-    elif not _disputed(at):
+    elif not is_disputed(at):
         refunds = list(_refunds(at, id_))
-        clocks = _clock(at, status)
-        if clocks:
-            yield TroublePart(id_, id_, platform_deadlines=clocks, method=at.method)
+        clocks, cancelled = _clock(at, status), tuple(_cancelled(at))
+        if clocks or cancelled:
+            yield TroublePart(id_, id_, events=cancelled, platform_deadlines=clocks, method=at.method)
         yield from refunds
+    else:  # the claim is the dispute's; that money went back, only the order tells
+        for refund in _refunds(at, id_):
+            if refund.events:
+                yield TroublePart(id_, id_, events=refund.events, method=refund.method)
 
 
-def _disputed(at: At) -> bool:
+def is_disputed(at: At) -> bool:
+    """By its own word or its lines'; `child_issue_info` stands on every line, and may say that there is none."""
     for place in (at, *_children(at)):
-        if text(take(place, "issue_status")) in DISPUTED or has(place, "issue_info", "child_issue_info"):
+        told = [text(take(place, "issue_status"))]
+        for name in ("issue_info", "child_issue_info"):
+            info = take(place, name)
+            if info.value is not None:
+                told.append(
+                    (text(take(info, "issue_status")) if isinstance(info.value, Mapping) else None) or "IN_ISSUE"
+                )
+        if not DISPUTED.isdisjoint(told):
             return True
     return False
+
+
+def _cancelled(at: At) -> Iterator[Document]:
+    """The first operation of the log that closed it so; only details tell the log."""
+    for entry in rows(take(at, "opr_log_dto_list")):
+        when = instant(take(entry, "gmt_create"))
+        if text(take(entry, "action_type")) in CANCELS and when is not None:
+            yield {"at": when, "type": "cancelled"}
+            return
 
 
 def _clock(at: At, status: str | None) -> tuple[Document, ...]:

@@ -42,6 +42,10 @@ class Order(Tenant):
     """What the platform's facts say went back, whoever caused it."""
     audit_level = models.TextField(null=True)
     audit = models.JSONField(null=True)
+    buyer_key = models.BinaryField(null=True)
+    """A keyed hash of platform and buyer id: finds a buyer's orders, and says nothing once the buyer is erased."""
+    erased_at = models.DateTimeField(null=True)
+    """When its personal data was erased; what the platform tells of it from then on is kept without any."""
 
     class Meta:
         constraints = [
@@ -52,6 +56,11 @@ class Order(Tenant):
                 name="no_more_goes_back_than_was_paid",
             ),
             models.CheckConstraint(condition=Q(in_flight__gte=0, released__gte=0, refunded__gte=0), name="no_debt"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "buyer_key"], condition=Q(buyer_key__isnull=False), name="order_of_buyer"
+            )
         ]
 
 
@@ -79,6 +88,9 @@ class Case(Tenant):
     version = models.IntegerField(default=1)
     owner = models.ForeignKey("store.Person", models.SET_NULL, null=True)
     snoozed_until = models.DateTimeField(null=True)
+    hold = models.TextField(default="")
+    """Why its personal data must be kept, whoever asks for erasing: a court, an audit. Empty: nothing holds it."""
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -21,8 +21,11 @@ class Organisation(Keyed):
     automatic = models.JSONField(default=list)
     """Actions that are sent without a person's yes, each with its limit: `[{"action": "ask_withdrawal"}]` (ALL-5)."""
     seal_key = models.BinaryField(null=True)
-    """The Ed25519 key that signs this organisation's record, itself sealed."""
+    """The organisation's secret, itself sealed: its record is signed, and its buyers are found, by keys drawn from it."""
     seal_public = models.BinaryField(null=True)
+    """The Ed25519 key that its seals are checked with."""
+    seal_head = models.JSONField(null=True)
+    """The last seal, `{"seal", "events", "hash"}`: a record whose end was cut off no longer reaches it."""
 
     def __str__(self) -> str:
         return self.name

@@ -18,6 +18,8 @@ class Shop(Tenant):
     """Overrides of policy, by parameter name; they stand in every answer that used them."""
     address = models.TextField(null=True)
     """Where its API is called, where that is not the platform's own host: a sandbox on loopback."""
+    options = models.JSONField(default=dict)
+    """What its connector is told: the id of the address that returns go to, and the like."""
     rehearsal = models.BooleanField(default=True)
     """Reads everything, writes nothing, shows what it would have sent."""
     pulled_until = models.DateTimeField(null=True)

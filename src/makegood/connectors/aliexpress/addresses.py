@@ -1,0 +1,19 @@
+"""Where AliExpress is called (sheet §1.1), and nowhere else."""
+
+from __future__ import annotations
+
+from makegood.wire.hosts import is_allowed
+
+HOST = "api-sg.aliexpress.com"
+BASE = f"https://{HOST}"
+
+
+class AddressNotAllowed(ValueError):
+    """The base address is neither the platform's own nor this machine's."""
+
+
+def allowed(base: str) -> str:
+    """The address without a slash at its end. Raises `AddressNotAllowed`."""
+    if not is_allowed(base, {HOST}):
+        raise AddressNotAllowed(f"base: found {base!r}; expected {BASE} or a loopback address")
+    return base.rstrip("/")
