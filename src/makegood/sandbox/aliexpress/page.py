@@ -1,0 +1,119 @@
+"""The page on which a person plays the buyer and the platform: plain HTML, autoescaped, no script, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template, request
+
+from makegood.sandbox.aliexpress.acts import ISSUE_ACTS, ORDER_ACTS
+from makegood.sandbox.aliexpress.documents import told
+from makegood.sandbox.aliexpress.faults import Faults, Kind
+from makegood.sandbox.aliexpress.issue import Issue
+from makegood.sandbox.aliexpress.order import Order
+from makegood.sandbox.aliexpress.planting import STAGES
+from makegood.sandbox.aliexpress.reasons import REASONS
+from makegood.sandbox.aliexpress.standing import due_of
+from makegood.sandbox.aliexpress.state import State
+from makegood.sandbox.aliexpress.words import in_language
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SHOWN = 40
+"""Orders and disputes on the page: the ones changed last."""
+POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+# Which of an act's parameters the page's one free field fills in.
+VALUE_OF = {
+    "ask_cancel": "reason",
+    "event": "code",
+    "relabel": "number",
+    "hold": "reason",
+    "decide": "decision",
+    "counter": "amount",
+    "ship_return": "number",
+    "offer": "amount",
+    "judge": "amount",
+    "ask_evidence": "hours",
+    "object_return": "content",
+    "give_address": "address",
+    "coupon": "amount",
+}
+
+
+def is_loopback(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and parts.hostname in LOOPBACK
+
+
+def blueprint(state: State, faults: Faults) -> Blueprint:
+    pages = Blueprint("page", __name__, url_prefix="/_sandbox")
+    style = (Path(__file__).parent / "static" / "page.css").read_text()
+
+    @pages.get("/")
+    def index() -> Response:
+        language = "zh" if request.args.get("lang") == "zh" else "en"
+        with state.lock:
+            state.advance()
+            text = render_template(
+                "index.html",
+                words=in_language(language),
+                language=language,
+                other="en" if language == "zh" else "zh",
+                at=state.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
+                problem=request.args.get("problem", ""),
+                stages=list(STAGES),
+                kinds=list(Kind),
+                faults=[fault.document() for fault in faults.all()],
+                orders=[order_card(state, order) for order in latest(list(state.orders.values()))],
+                issues=[issue_card(issue, language) for issue in latest(list(state.issues.values()))],
+                reasons=[(key, getattr(reason, language)) for key, reason in REASONS.items()],
+                order_acts={who: list(known) for who, known in ORDER_ACTS.items()},
+                issue_acts={who: list(known) for who, known in ISSUE_ACTS.items()},
+                value_of=VALUE_OF,
+                ledger=state.ledger.sums(),
+            )
+        response = Response(text, content_type="text/html; charset=utf-8")
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    @pages.get("/page.css")
+    def stylesheet() -> Response:
+        return Response(style, content_type="text/css; charset=utf-8")
+
+    return pages
+
+
+def latest(entities: list) -> list:  # type: ignore[type-arg]
+    return sorted(entities, key=lambda entity: (entity.modified_at, entity.id), reverse=True)[:SHOWN]
+
+
+def order_card(state: State, order: Order) -> dict[str, object]:
+    due = due_of(order)
+    return {
+        "id": order.id,
+        "status": order.status,
+        "issue_status": order.issue_status,
+        "amount": told(order.amount),
+        "buyer": f"{order.buyer.first_name} {order.buyer.last_name} ({order.buyer.country})",
+        "due": due.strftime("%Y-%m-%d %H:%M UTC") if due else "",
+        "lines": [f"{line.index}. {line.name} × {line.count}" for line in order.lines],
+        "parcels": [" → ".join([*(b[2] for b in s.before), s.number]) for s in order.shipments],
+        "log": [f"{at:%Y-%m-%d %H:%M} {action} {memo}" for at, action, _, memo in order.log],
+        "held": state.ledger.balance(order.id, "escrow"),
+    }
+
+
+def issue_card(issue: Issue, language: str) -> dict[str, object]:
+    return {
+        "id": issue.id,
+        "order": issue.order_id,
+        "status": issue.status,
+        "detail": issue.detail_status,
+        "reason": getattr(REASONS[issue.reason], language),
+        "due": issue.timeout_at.strftime("%Y-%m-%d %H:%M UTC") if issue.timeout_at else "",
+        "timeout_type": issue.timeout_type,
+        "solutions": [f"{s.id} {s.owner} {s.type} {told(s.amount)}: {s.status}" for s in issue.solutions],
+        "steps": [f"{s.at:%Y-%m-%d %H:%M} {s.by} {s.action} {s.content}" for s in issue.steps],
+    }

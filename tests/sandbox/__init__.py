@@ -1,0 +1,1 @@
+"""The sandboxes: each behaves as its platform's documents say, faults included."""
