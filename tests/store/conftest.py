@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import pytest_socket
 
 from makegood.store import embedded, opening
 from makegood.store.settings import database
@@ -16,16 +19,21 @@ opening.open_store(app="postgresql://nobody@127.0.0.1:1/none", owner="postgresql
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Server]:
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, folder.parent, folder.parent.parent):  # the server's account must reach its own folder
-        parent.chmod(parent.stat().st_mode | 0o011)
-    pytest_socket.enable_socket()  # it looks for a free port of loopback
+def server() -> Iterator[embedded.Server]:
+    # Not under pytest's own folder: every session that starts meanwhile closes that to the account the server runs as.
+    folder = Path(tempfile.mkdtemp(prefix="makegood-test-"))
+    folder.chmod(0o711)
+    start = (
+        "import sys; from pathlib import Path; from makegood.store import embedded; embedded.server(Path(sys.argv[1]))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", start, str(folder / "data")], check=True
+    )  # it looks for a free port; here sockets are off
     made = embedded.server(folder / "data")
-    pytest_socket.disable_socket(allow_unix_socket=True)
     yield made
     opening.close()
     made.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

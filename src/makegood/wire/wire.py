@@ -86,6 +86,7 @@ class Wire:
     def write(self, build: Build, judge: Judge[T], turn: Turn) -> T:
         """One request, once, whatever comes. Raises `Unavailable` only where no byte of it left, or the judge says so."""
         self._budget.earn()
+        turn.pace.take(turn.endpoint, urgent=turn.urgent)
         return self._once(build, judge, turn, self._fresh)
 
     def read(self, build: Build, judge: Judge[T], turn: Turn) -> T:
@@ -93,6 +94,9 @@ class Wire:
         self._budget.earn()
         attempt = 1
         while True:
+            turn.pace.take(
+                turn.endpoint, urgent=turn.urgent
+            )  # it waits itself; its no is no trouble to ask again about
             try:
                 return self._once(build, judge, turn, self._kept)
             except NotAllowed:
@@ -111,7 +115,6 @@ class Wire:
         return max(pause(attempt, self._chance()), asked or timedelta())
 
     def _once(self, build: Build, judge: Judge[T], turn: Turn, client: httpx.Client) -> T:
-        turn.pace.take(turn.endpoint, urgent=turn.urgent)
         try:
             answer = self.send(build(), client)
         except NotAllowed:

@@ -1,0 +1,1 @@
+"""The wire: what it says of every way a call can end."""
