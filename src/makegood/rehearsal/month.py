@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,8 +24,8 @@ from makegood.store.wiring import connections, worker
 from makegood.usecases.ports import Tokens
 
 ROLES = ("clerk", "lead", "owner")
-TAIL = timedelta(days=40)
-"""After the month's last order: until disputes have ended and their money has moved."""
+TAIL, TAIL_BEAT = timedelta(days=65), timedelta(hours=6)
+"""After the month's last order, in longer beats: until disputes have ended, and what went back has been told by the platform."""
 
 
 @dataclass(slots=True)
@@ -72,9 +73,9 @@ class Month:
         assert connection is not None
         clerk = Clerk(self.organisation, people, connection, self.sandbox, Random(f"{self.seed}:clerk"))  # noqa: S311
         due.ensure(PULL, self.shop, self.organisation, self.clock.at)
-        end = self.start + timedelta(days=self.days) + TAIL
-        while self.clock.at < end:
-            self.clock.at += self.beat
+        last = self.start + timedelta(days=self.days)
+        while self.clock.at < last + TAIL:
+            self.clock.at += self.beat if self.clock.at < last else max(self.beat, TAIL_BEAT)
             self.sandbox.wind(self.clock.at)
             hands.until_idle()
             if clerk.rounds(self.clock.at):
@@ -94,7 +95,8 @@ class Month:
             person, _ = Person.objects.get_or_create(username=f"{role}@{organisation.pk}")
             Membership.objects.create(person=person, organisation=organisation, role=role)
             people[role] = person.pk
-        told = self.sandbox.told
+        app = self.sandbox.post("apps", key="rehearsal", secret=secrets.token_hex(16), profile="own")
+        told = self.sandbox.post("tokens", app_key=app["key"])
         with within(organisation.pk):
             shop = Shop.objects.create(
                 name="Sandbox", platform=self.sandbox.platform, address=self.sandbox.address, rehearsal=False,
@@ -103,10 +105,10 @@ class Month:
             tokens = Tokens(
                 told["access_token"],
                 told["refresh_token"],
-                self.start + timedelta(days=1),
-                self.start + timedelta(days=400),
+                self.start + timedelta(seconds=int(told["expires_in"])),
+                self.start + timedelta(seconds=int(told["refresh_expires_in"])),
             )
-            keep(shop, tokens, app_key=told["app_key"], app_secret=told["app_secret"])
+            keep(shop, tokens, app_key=app["key"], app_secret=app["secret"])
         self.shop = shop.pk
         return people
 
