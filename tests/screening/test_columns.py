@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from makegood.screening import suggestions
 from makegood.screening.columns import COLUMNS, TableRefused, closed_words, exports, recognise
+from makegood.screening.kinds import DETAILS, KINDS
 
 HEADERS = Path(__file__).parents[3] / "shared" / "data" / "export-headers" / "headers.json"
 
@@ -46,11 +49,38 @@ def test_knows_headers_without_regard_to_white_space_and_width():
     assert known.places == {"order_id": 0, "buyer_id": 1, "postcode": 2}
 
 
-def test_leaves_two_headers_that_could_be_the_same_column():
-    known = recognise(["订单号", "联系电话", "手机"])
+@pytest.mark.parametrize(
+    ("headers", "first", "second"),
+    [(["订单号", "联系电话", "手机"], 2, 1), (["订单编号", "联系手机", "联系电话"], 1, 2)],
+    ids=["aliexpress", "1688"],
+)
+def test_of_two_phones_of_one_export_the_mobile_comes_first(headers, first, second):
+    known = recognise(headers)
 
-    assert "phone" not in known.places
-    assert known.unrecognised == ("联系电话", "手机")
+    assert (known.places["phone"], known.spare) == (first, {"phone": second})
+    assert known.unrecognised == ()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param(["订单号", "手机", "联系手机"], id="of-two-platforms"),
+        pytest.param(["订单号", "手机", "手机"], id="the-same-twice"),
+        pytest.param(["订单号", "手机", "联系电话", "联系手机"], id="three"),
+        pytest.param(["订单号", "买家邮箱", "联系邮件"], id="neither-is-preferred"),
+    ],
+)
+def test_leaves_two_headers_that_could_be_the_same_column(headers):
+    known = recognise(headers)
+
+    assert (list(known.places), known.spare) == (["order_id"], {})
+    assert known.unrecognised == tuple(headers[1:])
+
+
+def test_a_phone_named_by_hand_has_no_second():
+    known = recognise(["订单号", "联系电话", "手机"], {"phone": "联系电话"})
+
+    assert (known.places["phone"], known.spare, known.unrecognised) == (1, {}, ("手机",))
 
 
 def test_the_exact_name_outranks_a_platforms_header():
@@ -126,3 +156,76 @@ def test_every_collected_order_export_has_its_order_id():
     assert [recognise(entry["headers"]).header("order_id") for entry in found] == [
         "订单号", "订单编号", "No. Pesanan", "Order ID", "Order ID",
     ]  # fmt: skip
+
+
+TAIWAN = (
+    "訂單編號 訂單狀態 不成立原因 退貨/退款狀態 買家帳號 訂單成立日期 商品總價 買家總支付金額 商品名稱 商品活動價格 商品選項貨號 數量 退貨數量 收件地址 "
+    "收件者電話 城市 郵遞區號 收件者姓名 包裹查詢號碼 買家付款時間 實際出貨時間 訂單完成時間"
+).split()
+
+
+def test_a_case_file_wants_more_of_an_export_than_the_audit_rules_do():
+    audited, wanted = recognise(TAIWAN), recognise(TAIWAN, details=True)
+
+    assert set(wanted.places) - set(audited.places) == {
+        "cancel_reason", "return_status", "return_quantity", "title", "address", "receiver", "tracking", "shipped_at", "finished_at",
+    }  # fmt: skip
+    assert (wanted.platform, wanted.currency, wanted.zone) == ("shopee", "TWD", None)
+    assert wanted.unrecognised == ("商品總價", "商品活動價格")
+
+
+@pytest.mark.parametrize(
+    ("headers", "platform", "zone"),
+    [
+        (["订单号", "订单状态", "产品信息\n（双击单元格展开所有产品信息！）"], "aliexpress", "America/Los_Angeles"),
+        (["订单编号", "买家会员名", "货品标题"], "ali1688", "Asia/Shanghai"),
+        (["Order ID", "Return ID", "Return Reason"], "shopee", None),
+        (["Order ID", "Date (UTC)", "Quantity"], "wish", "UTC"),
+        (["Order ID", "Quantity", "Colour"], None, None),
+        (["订单号", "订单状态", "Return Reason"], None, None),
+    ],
+)
+def test_says_whose_export_it_certainly_is(headers, platform, zone):
+    known = recognise(headers, details=True)
+
+    assert (known.platform, known.zone) == (platform, zone)
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Poskod", "postcode"), ("CEP", "postcode"), ("ชื่อผู้ใช้ (ผู้ซื้อ)", "buyer_id"), ("Mã vận đơn", "tracking"), ("Kwota całkowita", "amount"),
+        ("訂單金額", "amount"), ("Total Amount", "amount"), ("Total Amount(PHP)", "amount"), ("City(PHP)", None), ("Whatever", None),
+    ],
+)  # fmt: skip
+def test_suggests_by_meaning_and_assigns_nothing(header, column):
+    known = recognise(["order_id", header], details=True)
+
+    assert known.places == {"order_id": 0}
+    assert known.unrecognised == (header,)
+    assert known.suggested == ({column: header} if column else {})
+
+
+def test_a_suggestion_for_a_column_that_is_there_is_none():
+    assert recognise(["Order ID", "Order No."]).suggested == {}
+
+
+def test_the_refusal_types_the_map_that_a_suggestion_needs():
+    with pytest.raises(TableRefused) as refusal:
+        recognise(["Order No.", "City"], where="mine.csv")
+
+    assert "by its meaning it may be 'Order No.': --map 'order_id=Order No.'" in str(refusal.value)
+
+
+def test_suggestions_name_known_columns_and_their_source():
+    words = tomllib.loads((Path(suggestions.__file__).parent / "suggestions.toml").read_text("utf-8"))["market"]
+
+    assert {column for market in words for column in market["headers"]} <= set(KINDS)
+    assert all(market["source"] for market in words)
+
+
+def test_details_name_known_columns_and_the_preferred_header_is_one_of_the_exports():
+    for export in exports():
+        assert set(export.details.values()) <= set(KINDS)
+        assert set(export.headers.values()).isdisjoint(DETAILS)
+        assert {(header, column) for column, header in export.first.items()} <= set(export.headers.items())

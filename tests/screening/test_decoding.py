@@ -1,9 +1,10 @@
-"""Encodings: UTF-8 with and without a mark, and GB18030, told apart for certain or not at all."""
+"""Encodings: UTF-8 with and without a mark, UTF-16 by its mark, and GB18030, told apart for certain or not at all."""
 
 from __future__ import annotations
 
 import pytest
 
+from makegood.screening import TableRefused
 from tests.screening.conftest import screened
 
 TABLE = "订单号,城市,国家\n819000000000123456,义乌市,中国\n2,𠮷野家,日本\n"
@@ -68,3 +69,23 @@ def test_a_refused_row_of_gb18030_is_shown_readably_with_its_place(tmp_path):
     _, summary = screened(path)
 
     assert [(row["row"], row["column"], row["found"]) for row in summary["refused_rows"]] == [(2, "placed_at", "明天")]
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")])
+def test_reads_utf16_by_its_mark_and_says_so(tmp_path, encoding, mark):
+    path = tmp_path / "orders.txt"  # as Excel names its Unicode text
+    path.write_bytes(mark + TABLE.replace(",", "\t").encode(encoding))
+
+    lines, summary = screened(path)
+
+    assert list(lines) == ["2", "819000000000123456"]
+    assert summary["columns"] == {"order_id": "订单号", "city": "城市"}
+    assert "orders.txt was read as UTF-16; it is not UTF-8." in [note["en"] for note in summary["notes"]]
+
+
+def test_utf16_that_breaks_off_is_refused(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_bytes(TABLE.encode("utf-16")[:-1])
+
+    with pytest.raises(TableRefused, match="neither UTF-8 nor GB18030"):
+        screened(path)

@@ -371,3 +371,57 @@ def test_a_quotation_mark_left_open_costs_only_its_own_rows(tmp_path):
 
     assert len(lines) + len(summary["refused_rows"]) == 3
     assert {"1", "3"} <= set(lines)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_finds_the_only_header_row_beneath_titles_and_says_so(tmp_path, delimiter):
+    path = tmp_path / "orders.csv"
+    rows = [["Orders, of January"], [], ["订单号", "下单时间", "城市"], ["1", T, "a"], ["", T, "b"]]
+    path.write_text("".join(delimiter.join(f'"{cell}"' for cell in row) + "\n" for row in rows), encoding="utf-8")
+
+    lines, summary = screened(path)
+
+    assert list(lines) == ["1"]
+    assert refused(summary) == [(5, "order_id", "")]
+    assert "The headers of orders.csv stand in row 3" in summary["notes"][0]["en"]
+
+
+def test_a_header_row_beneath_titles_can_be_named_by_hand(table):
+    path = table(["January"], ["Bestellnummer", "Ort"], ["1", "Lyon"])
+
+    assert list(screened(path, mapping={"order_id": "Bestellnummer"})[0]) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        pytest.param([["x", "y"], ["订单号", "城市"], ["order_id", "city"]], "rows 2 and 3 could each be the header row", id="two"),
+        pytest.param([["January"], ["Bestellnr.", "Ort"]], "orders.csv, row 2: no header is known", id="none"),
+        pytest.param([["January"], [], ["x"]], "orders.csv: no header is known", id="one-column"),
+        pytest.param([["x"]] * 30 + [["订单号"]], "orders.csv: no header is known", id="too-far-down"),
+        pytest.param([[], [" ", ""]], "the first row is blank", id="blank"),
+    ],
+)  # fmt: skip
+def test_refuses_a_header_row_that_is_not_certain(table, rows, says):
+    with pytest.raises(TableRefused, match=says):
+        screened(table(*rows))
+
+
+@pytest.mark.parametrize("number", ["1.23E+14", "8,19e+17", "1E+15"])
+def test_an_order_number_that_a_sheet_has_cut_is_refused(table, number):
+    lines, summary = screened(table(("order_id", "city"), (number, "a"), ("1E15", "b")))
+
+    assert list(lines) == ["1E15"]
+    assert refused(summary) == [(2, "order_id", number)]
+    assert "Excel has changed its last digits" in summary["refused_rows"][0]["why"]
+
+
+def test_of_two_phones_the_mobile_is_judged_and_a_difference_is_said(table):
+    header = ("订单号", "联系电话", "手机", "收货国家")
+    rows = [("1", "00000000", "0912345678", "VN"), ("2", "0912345678", "", "VN"), ("3", "0912345678", "00000000", "VN")]
+
+    lines, summary = screened(table(header, *rows))
+
+    reasons = [[reason["rule"] for reason in line["reasons"]] for line in lines.values()]
+    assert reasons == [[], [], ["phone_unreal"]]
+    assert "two different numbers under 手机 and 联系电话: 2" in summary["notes"][0]["en"]

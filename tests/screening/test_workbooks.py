@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date, datetime
 
 import pytest
@@ -244,3 +246,24 @@ def test_a_header_can_be_named_by_hand(tmp_path):
     path = book(tmp_path / "o.xlsx", [["Title"], ["Bestellnummer"], ["1"]])
 
     assert list(screened(path, mapping={"order_id": "Bestellnummer"})[0]) == ["1"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_reads_the_older_xls_too(tmp_path):
+    rows = [["My shop"], ORDER, *LINES, [819000000000123456, *LINES[2][1:]]]
+    book(tmp_path / "o.xlsx", rows, merged=[(2, 3, place) for place in range(5)])
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xls"]
+    subprocess.run([*office, "--outdir", tmp_path, tmp_path / "o.xlsx"], check=True, capture_output=True, timeout=120)
+
+    lines, summary = screened(tmp_path / "o.xls", zone="Asia/Shanghai", history=True)
+
+    assert list(lines) == ["1", "2"]
+    assert [row for row, *_ in refused(summary)] == [6]
+    assert "The headers of o.xls stand in row 2" in said(summary)
+
+
+def test_refuses_an_xls_that_is_none(tmp_path):
+    (tmp_path / "o.xls").write_text("<table><tr><td>订单号</td></tr></table>", encoding="utf-8")
+
+    with pytest.raises(TableRefused, match="not readable as XLS "):
+        screened(tmp_path / "o.xls")

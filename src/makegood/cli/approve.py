@@ -6,7 +6,7 @@ import argparse
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 from makegood.core.money import CURRENCIES, Money, digits
 
 
@@ -26,9 +26,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--tracking")
     parser.add_argument("--note")
     parser.add_argument("--receipt", metavar="REFERENCE", help="it was done on the platform's page; its reference")
-    desk.add_who(parser)
+    shared_store.add_who(parser)
     options = parser.parse_args(arguments)
-    return desk.run(lambda: _approve(options))
+    return shared_store.run(lambda: _approve(options))
 
 
 def _approve(options: argparse.Namespace) -> int:
@@ -36,12 +36,12 @@ def _approve(options: argparse.Namespace) -> int:
     from makegood.store.workers import database_clock
     from makegood.usecases.acting import State
 
-    one, at = desk.who(options), database_clock()
-    with desk.entered(one):
-        action = desk.action_of(options.id)
-        case = action.case if action is not None else desk.case_of(options.id)
-    connection = desk.connection_of(one, case.shop_id)
-    with desk.entered(one):
+    one, at = shared_store.who(options), database_clock()
+    with shared_store.entered(one):
+        action = shared_store.action_of(options.id)
+        case = action.case if action is not None else shared_store.case_of(options.id)
+    connection = shared_store.connection_of(one, case.shop_id)
+    with shared_store.entered(one):
         action = action or _waiting(case)
         if action is None:
             step = stepping.next_step(case, _said(options, case))
@@ -52,8 +52,8 @@ def _approve(options: argparse.Namespace) -> int:
             action = actions.bring_receipt(
                 action.pk, by=one.by, at=at, reference=options.receipt, note=options.note or ""
             )
-    shown = desk.shown_action(action)
-    desk.printed(shown) if options.json else print(f"{shown['action']}  {shown['state']}  {shown['id']}")
+    shown = shared_store.shown_action(action)
+    shared_store.printed(shown) if options.json else print(f"{shown['action']}  {shown['state']}  {shown['id']}")
     return 0
 
 
@@ -76,11 +76,15 @@ def _said(options: argparse.Namespace, case: Any) -> dict[str, Any]:
 
 def _money(amount: str, currency: str | None) -> Money:
     if currency not in CURRENCIES:
-        raise desk.NotFound(f"--currency: found {currency or 'nothing'}; expected an ISO 4217 code, such as USD")
+        raise shared_store.NotFound(
+            f"--currency: found {currency or 'nothing'}; expected an ISO 4217 code, such as USD"
+        )
     try:
         number = Decimal(amount)
     except InvalidOperation:
-        raise desk.NotFound(f"--amount: found {amount!r}; expected a decimal number, such as 5.00") from None
+        raise shared_store.NotFound(f"--amount: found {amount!r}; expected a decimal number, such as 5.00") from None
     if not number.is_finite() or number <= 0 or number != round(number, digits(currency)):
-        raise desk.NotFound(f"--amount: found {amount}; expected more than 0, in whole minor units of {currency}")
+        raise shared_store.NotFound(
+            f"--amount: found {amount}; expected more than 0, in whole minor units of {currency}"
+        )
     return Money(number, currency)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 
 
 def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="makegood case", description="One case, by its number, id or order number.")
     parser.add_argument("case", metavar="ID")
     parser.add_argument("--file", action="store_true", help="print the case file, as `makegood assess` reads it")
-    desk.add_who(parser)
+    shared_store.add_who(parser)
     options = parser.parse_args(arguments)
-    return desk.run(lambda: _show(options))
+    return shared_store.run(lambda: _show(options))
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -23,17 +23,17 @@ def _show(options: argparse.Namespace) -> int:
     from makegood.store.models import Action, Event
     from makegood.store.workers import database_clock
 
-    with desk.entered(desk.who(options)):
-        case = desk.case_of(options.case)
+    with shared_store.entered(shared_store.who(options)):
+        case = shared_store.case_of(options.case)
         if options.file:
-            desk.printed(cases.file_of(case))
+            shared_store.printed(cases.file_of(case))
             return 0
         answer = cases.assess(case, at=database_clock())
-        actions = [desk.shown_action(one) for one in Action.objects.filter(case=case).order_by("id")]
+        actions = [shared_store.shown_action(one) for one in Action.objects.filter(case=case).order_by("id")]
         rows = list(Event.objects.filter(case=case).order_by("at", "id"))
         events = [_event(one, body) for one, body in zip(rows, bodies(rows), strict=True)]
     if options.json:
-        desk.printed({"case": case.number, "assessment": answer, "actions": actions, "events": events})
+        shared_store.printed({"case": case.number, "assessment": answer, "actions": actions, "events": events})
         return 0
     from makegood.cli.shown import shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 
 MOST = 50
 
@@ -14,9 +14,9 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="makegood cases", description="The open cases, soonest lapse first.")
     parser.add_argument("--all", action="store_true", help="closed ones too")
     parser.add_argument("--most", type=int, default=MOST, metavar="N", help=f"how many (default {MOST})")
-    desk.add_who(parser)
+    shared_store.add_who(parser)
     options = parser.parse_args(arguments)
-    return desk.run(lambda: _list(options))
+    return shared_store.run(lambda: _list(options))
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -24,14 +24,14 @@ def _list(options: argparse.Namespace) -> int:
 
     from makegood.store.models import Case
 
-    with desk.entered(desk.who(options)):
+    with shared_store.entered(shared_store.who(options)):
         rows = Case.objects.select_related("shop", "order")
         if not options.all:
             rows = rows.filter(is_open=True)
         total = rows.count()
         shown = [_row(one) for one in rows.order_by(F("due_at").asc(nulls_last=True), "-at_risk", "id")[: options.most]]
     for row in shown:
-        desk.printed(row) if options.json else print(_line(row))
+        shared_store.printed(row) if options.json else print(_line(row))
     if not options.json:
         print(f"{len(shown)} / {total}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 
 
 def run(arguments: list[str]) -> int:
@@ -15,9 +15,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--everything", action="store_true", help="every organisation of this installation")
     parser.add_argument("--why", default="")
     parser.add_argument("--lift", action="store_true", help="end every pause that this would have made")
-    desk.add_who(parser)
+    shared_store.add_who(parser)
     options = parser.parse_args(arguments)
-    return desk.run(lambda: _pause(options))
+    return shared_store.run(lambda: _pause(options))
 
 
 def _pause(options: argparse.Namespace) -> int:
@@ -25,11 +25,11 @@ def _pause(options: argparse.Namespace) -> int:
     from makegood.store.models import Pause, Shop
     from makegood.store.workers import database_clock
 
-    one = desk.who(options)
-    with desk.entered(one):
+    one = shared_store.who(options)
+    with shared_store.entered(one):
         shop = Shop.objects.filter(name=options.shop).first() if options.shop else None
     if options.shop and shop is None:
-        raise desk.NotFound(f"{options.shop}: no such shop; `makegood shop list` lists them")
+        raise shared_store.NotFound(f"{options.shop}: no such shop; `makegood shop list` lists them")
     organisation = None if options.everything else one.organisation
     shop_id = shop.pk if shop is not None else None
     if options.lift:

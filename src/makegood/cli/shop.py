@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 from makegood.core.words import Platform
 
 
@@ -17,9 +17,9 @@ def run(arguments: list[str]) -> int:
     add.add_argument("--region", help="where the seller's account is, ISO 3166-1 alpha-2")
     show = commands.add_parser("list")
     for one in (add, show):
-        desk.add_who(one)
+        shared_store.add_who(one)
     options = parser.parse_args(arguments)
-    return desk.run(lambda: _add(options) if options.command == "add" else _list(options))
+    return shared_store.run(lambda: _add(options) if options.command == "add" else _list(options))
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def _add(options: argparse.Namespace) -> int:
 
     if not Organisation.objects.exists():
         _first(options)
-    with desk.entered(desk.who(options)):
+    with shared_store.entered(shared_store.who(options)):
         shop, made = Shop.objects.get_or_create(
             platform=options.platform, name=options.name, defaults={"region": options.region}
         )
@@ -49,7 +49,7 @@ def _first(options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> int:
     from makegood.store.models import Shop
 
-    with desk.entered(desk.who(options)):
+    with shared_store.entered(shared_store.who(options)):
         for shop in Shop.objects.order_by("platform", "name"):
             row = {
                 "shop": shop.name,
@@ -57,7 +57,7 @@ def _list(options: argparse.Namespace) -> int:
                 "pulled_until": shop.pulled_until,
                 "trouble": shop.trouble,
             }
-            desk.printed(row) if options.json else print(
+            shared_store.printed(row) if options.json else print(
                 f"{row['platform']:<12} {row['shop']:<24} {row['trouble'] or ''}"
             )
     return 0

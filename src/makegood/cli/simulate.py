@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 from makegood.core.instants import NotAnInstant, parse
 
 
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
     except NotAnInstant as reason:
         parser.error(f"--start: {reason}")
     if options.here:
-        return desk.run(lambda: _play(options))
+        return shared_store.run(lambda: _play(options))
     with tempfile.TemporaryDirectory(prefix="makegood-") as folder:
         return _in_its_own(Path(folder), options)
 
@@ -63,7 +63,7 @@ def _play(options: argparse.Namespace) -> int:
         if not options.json:
             month.progress = lambda line: print(line, file=sys.stderr)
         report = month.run()
-    desk.printed(report) if options.json else print("\n".join(_lines(report)))
+    shared_store.printed(report) if options.json else print("\n".join(_lines(report)))
     return 1 if report["ledgers"]["differences"] else 0
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 from makegood.core.reading import NotACase, loads
 
 
@@ -16,9 +16,9 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="makegood take", description="Put case files on record (JSON or JSON lines).")
     parser.add_argument("shop", metavar="SHOP")
     parser.add_argument("files", nargs="+", metavar="FILE")
-    desk.add_who(parser)
+    shared_store.add_who(parser)
     options = parser.parse_args(arguments)
-    return desk.run(lambda: _take(options))
+    return shared_store.run(lambda: _take(options))
 
 
 def _take(options: argparse.Namespace) -> int:
@@ -26,19 +26,21 @@ def _take(options: argparse.Namespace) -> int:
     from makegood.store.models import Shop
     from makegood.store.workers import database_clock
 
-    one = desk.who(options)
-    with desk.entered(one):
+    one = shared_store.who(options)
+    with shared_store.entered(one):
         shop = Shop.objects.filter(name=options.shop).first()
     if shop is None:
-        raise desk.NotFound(f"{options.shop}: no such shop; `makegood shop list` lists them")
+        raise shared_store.NotFound(f"{options.shop}: no such shop; `makegood shop list` lists them")
     refused = 0
     for name, text in _texts(options.files):
         try:
             document = loads(text)
-            with desk.entered(one):
+            with shared_store.entered(one):
                 case = take_in(shop.pk, document, by=one.by, at=database_clock())
             told = {"file": name, "case": case.number if case else None, "next": case.next_action if case else None}
-            desk.printed(told) if options.json else print(f"{name}  {told['case'] or 'order'}  {told['next'] or ''}")
+            shared_store.printed(told) if options.json else print(
+                f"{name}  {told['case'] or 'order'}  {told['next'] or ''}"
+            )
         except NotACase as reason:
             refused += 1
             print(f"{name}: {reason}", file=sys.stderr)
@@ -51,7 +53,7 @@ def _texts(files: list[str]) -> Iterator[tuple[str, bytes]]:
         try:
             text = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as reason:
-            raise desk.NotFound(f"{name}: {reason.strerror or reason}") from None
+            raise shared_store.NotFound(f"{name}: {reason.strerror or reason}") from None
         if not name.endswith(".jsonl"):
             yield name, text
             continue

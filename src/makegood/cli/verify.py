@@ -31,9 +31,9 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.files:
         return _files(options)
-    from makegood.cli import desk
+    from makegood.cli import shared_store
 
-    return desk.run(lambda: _database(options))
+    return shared_store.run(lambda: _database(options))
 
 
 def _key(text: str) -> bytes:

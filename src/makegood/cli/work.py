@@ -7,7 +7,7 @@ import logging
 import signal
 import threading
 
-from makegood.cli import desk
+from makegood.cli import shared_store
 
 
 def run(arguments: list[str]) -> int:
@@ -16,7 +16,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="do what is due now, then end")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    return desk.run(lambda: _work(options))
+    return shared_store.run(lambda: _work(options))
 
 
 def _work(options: argparse.Namespace) -> int:

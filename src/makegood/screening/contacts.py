@@ -14,6 +14,8 @@ from duckdb import DuckDBPyConnection
 
 from makegood.core.countries import COUNTRIES
 from makegood.policies.places import address_faults, phone_fault
+from makegood.screening.accounts import SHARED
+from makegood.screening.certain import WITHOUT_COUNTRY, doubtful
 from makegood.screening.tables import literal
 
 READS: Mapping[str, tuple[str, ...]] = {
@@ -23,9 +25,14 @@ READS: Mapping[str, tuple[str, ...]] = {
 """Columns made here: the faulty parts of the address, comma-separated, and whether the phone cannot be real; NULL is unknown."""
 
 BATCH = 10_000
+COUNTRIES_TOLD = 300  # spellings of countries that SQL tells apart; orders of rarer ones are judged value by value
 
 _PARTS = ("line1", "city", "state", "postcode")
-_WITHOUT_COUNTRY = frozenset({"line1"})  # judged alike in every country, so once for all
+_JUDGED: Mapping[str, tuple[str, ...]] = {
+    "address_faults": _PARTS,
+    "is_phone_unreal": ("phone",),
+    **dict.fromkeys(SHARED, ("line1", "phone")),
+}
 
 
 def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) -> frozenset[str]:
@@ -33,17 +40,13 @@ def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) 
 
     Returns the parts that it has rows of; every other one is without fault in every order.
     """
-    parts = [*(_PARTS if "address_faults" in asked else ()), *(["phone"] if "is_phone_unreal" in asked else [])]
+    wanted = frozenset[str]().union(*(_JUDGED.get(name, ()) for name in asked))
+    parts = [part for part in (*_PARTS, "phone") if part in wanted]
     if not parts:
         return frozenset()
-    distinct = [
-        f"select distinct '{part}' as part, {'null' if part in _WITHOUT_COUNTRY else 'country'} as country, {part} as value "
-        f"from orders where {part} is not null"
-        for part in parts
-    ]
-    connection.execute(
-        f"create table pairs as select row_number() over () as k, * from ({' union all '.join(distinct)})"
-    )
+    countries = _countries(connection)
+    rest = " union all ".join(f"select '{part}' as part, * from ({doubtful(part, countries)})" for part in parts)
+    connection.execute(f"create table pairs as select row_number() over () as k, * from ({rest})")
     answers = folder / "doubts.csv"
     with answers.open("w", encoding="ascii") as file:
         rows = connection.execute("select k, part, country, value from pairs")
@@ -57,6 +60,14 @@ def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) 
     )
     connection.execute("drop table pairs")
     return frozenset(part for (part,) in connection.execute("select distinct part from doubts").fetchall())
+
+
+def _countries(connection: DuckDBPyConnection) -> Mapping[str, str]:
+    """The countries that most orders write, with their codes."""
+    rows = connection.execute(
+        f"select country from orders where country <> '' group by country order by count(*) desc, country limit {COUNTRIES_TOLD}"
+    ).fetchall()
+    return {country: code for (country,) in rows if (code := country_code(country))}
 
 
 def is_fault(part: str, country: str | None, value: str) -> bool | None:
@@ -87,7 +98,7 @@ def joins(doubted: Collection[str]) -> str:
     """The joins that `columns` stands on."""
     return "".join(
         f""" left join (from doubts where part = '{part}') as {part}_doubt on {part}_doubt.value = orders.{part}
-            {"" if part in _WITHOUT_COUNTRY else f"and {part}_doubt.country is not distinct from orders.country"}"""
+            {"" if part in WITHOUT_COUNTRY else f"and {part}_doubt.country is not distinct from orders.country"}"""
         for part in sorted(doubted)
     )
 

@@ -1,4 +1,4 @@
-"""Which encoding a file of text is in, and a UTF-8 copy of it where it is another. UTF-8 and GB18030 are told apart; no more."""
+"""Which encoding a file of text is in, and a UTF-8 copy of it where it is another: UTF-16 says so itself, GB18030 is told apart."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CHUNK = 1 << 24
-GB18030 = "gb18030"
+GB18030, UTF16 = "gb18030", "utf-16"
 _SAMPLE = 100_000
 _USUAL = 0.5
+
+
+def other_encoding(path: Path) -> str | None:
+    """UTF-16 where the file begins with its mark, GB18030 where it certainly is that; None: it is read as UTF-8."""
+    with path.open("rb") as file:
+        mark = file.read(2)
+    if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return UTF16 if _decodes(path, UTF16) else None
+    return GB18030 if is_gb18030(path) else None
 
 
 def is_gb18030(path: Path) -> bool:
@@ -22,10 +31,10 @@ def is_gb18030(path: Path) -> bool:
     return sum(map(_is_usual, sample)) > _USUAL * len(sample)
 
 
-def as_utf8(path: Path, copy: Path) -> Path:
-    """Writes the GB18030 file to `copy` in UTF-8, its line ends kept."""
+def as_utf8(path: Path, copy: Path, encoding: str) -> Path:
+    """Writes the file to `copy` in UTF-8, its line ends kept."""
     with copy.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(_decoded(path, GB18030))
+        file.writelines(_decoded(path, encoding))
     return copy
 
 
@@ -46,7 +55,7 @@ def _decodes(path: Path, encoding: str) -> bool:
     try:
         for _ in _decoded(path, encoding):
             pass
-    except UnicodeDecodeError:
+    except UnicodeError:  # UTF-16 cut off in the middle is no decoding error
         return False
     return True
 

@@ -17,6 +17,10 @@ VOCABULARY: Mapping[str, Kind] = {
     "history_orders": "number",
     "history_unpaid": "number",
     "history_cancelled": "number",
+    "history_withdrawn": "number",
+    "history_open": "number",
+    "shared_orders": "number",
+    "shared_unpaid": "number",
     "address_faults": "text",
     "is_phone_unreal": "boolean",
 }

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from duckdb import DuckDBPyConnection
 
 from makegood.screening import sentences
 from makegood.screening.columns import Recognised, TableRefused, recognise
+from makegood.screening.naming import Naming
 from makegood.screening.records import Items
+from makegood.screening.sentences import Sentence, note
 from makegood.screening.sheets import Sheet, careful, is_whole, quick, rows_in_file, sheet
 from makegood.screening.tables import Table, form, json_lines, parquet
 from makegood.screening.values import CHECKED, UNREAD, Setting, reading, typed, unread
@@ -31,6 +34,41 @@ class Source:
     unnumbered: Sheet | None = None
 
 
+def opened(
+    connection: DuckDBPyConnection, folder: Path, path: Path, mapping: Mapping[str, str]
+) -> tuple[Table, Recognised]:
+    """A file of any form as rows with their numbers, read with care, and every column that a case file wants of it."""
+    kind = form(path)
+    if kind == "csv":
+        found = sheet(path, folder / "text.csv", mapping, details=True)
+        return careful(found, folder / "sheet.jsonl", Items.of(found.known)), found.known
+    if kind == "workbook":
+        table = workbook(path, mapping, folder / "book.jsonl", details=True)
+    else:
+        table = parquet(connection, path) if kind == "parquet" else json_lines(connection, path)
+    return table, recognise(table.headers, mapping, where=table.where, details=True)
+
+
+def header_row(path: Path, mapping: Mapping[str, str]) -> Recognised:
+    """The header row of a file, and nothing else of it."""
+    with tempfile.TemporaryDirectory(prefix="makegood-headers-") as folder, duckdb.connect(":memory:") as connection:
+        return opened(connection, Path(folder), path, mapping)[1]
+
+
+def settle(mapping: Mapping[str, str], known: Recognised) -> None:
+    """Tells whoever names headers which header row was read."""
+    if isinstance(mapping, Naming):
+        mapping.rows.append(known)
+
+
+def two_phones(table: Table, known: Recognised, count: int) -> list[Sentence]:
+    """What the summary must say where rows hold two different telephone numbers."""
+    if not count:
+        return []
+    first, second = known.header("phone"), known.headers[known.spare["phone"]]
+    return [note("two_phones", where=table.where, count=count, first=first, second=second)]
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads files in one manner: the columns wanted, the headers named by the caller, zone and platform."""
@@ -43,7 +81,7 @@ class Reader:
 
     def start(self) -> None:
         """Makes the empty table."""
-        columns = ["file int", "has_paid boolean", "has_cancelled boolean"]
+        columns = ["file int", "has_paid boolean", "has_cancelled boolean", "phones_differ boolean"]
         columns += [f"{column} {typed(column)}" for column in self.wanted]
         columns += [f"{unread(column)} {UNREAD}" for column in CHECKED]
         self.connection.execute(f"create table lines ({', '.join(columns)})")
@@ -53,13 +91,14 @@ class Reader:
         kind = form(path)
         if kind == "csv":
             source = self._read_sheet(number, path)
-        elif kind == "xlsx":
+        elif kind == "workbook":
             source = self._read_table(number, workbook(path, self.mapping, self.folder / f"book-{number}.jsonl"))
         else:
             table = parquet(self.connection, path) if kind == "parquet" else json_lines(self.connection, path)
             source = self._read_table(number, table)
+        settle(self.mapping, source.known)
         self._refuse_local(source)
-        return source
+        return replace(source, table=replace(source.table, notes=(*source.table.notes, *self._two_phones(source))))
 
     def refused(self, source: Source) -> list[dict[str, Any]]:
         """The rows that were not read, in the file's order: whole rows, and cells that are not what their column holds."""
@@ -75,11 +114,11 @@ class Reader:
 
     def _read_sheet(self, number: int, path: Path) -> Source:
         """Quickly, and once more with care if DuckDB stumbled, rows went missing, or orders may go on in rows without an id."""
-        found = sheet(path, self.folder / f"text-{number}.csv")
-        known = recognise(found.headers, self.mapping, where=path.name)
+        found = sheet(path, self.folder / f"text-{number}.csv", self.mapping)
+        known = found.known
         items = Items.of(known)
         try:
-            count = self._insert(number, quick(found), known)
+            count = self._insert(number, quick(found), known) if found.row == 1 else -1
         except duckdb.Error:
             count = -1
         goes_on = items is not None and self._lack_order_id(number)
@@ -101,10 +140,14 @@ class Reader:
         columns = ", ".join([*self.wanted, *map(unread, CHECKED)])
         paid, cancelled = "paid_at" in known.places, "cancelled_at" in known.places
         done = self.connection.execute(
-            f"""insert into lines (file, has_paid, has_cancelled, {columns})
-            select {number}, {paid}, {cancelled}, {columns} from ({reading(table, known, self.wanted, self.setting)})"""
+            f"""insert into lines (file, has_paid, has_cancelled, phones_differ, {columns})
+            select {number}, {paid}, {cancelled}, phones_differ, {columns} from ({reading(table, known, self.wanted, self.setting)})"""
         )
         return int(done.fetchall()[0][0])
+
+    def _two_phones(self, source: Source) -> list[Sentence]:
+        query = f"select count(*) from lines where file = {source.number} and phones_differ"
+        return two_phones(source.table, source.known, int(self.connection.execute(query).fetchall()[0][0]))
 
     def _refuse_local(self, source: Source) -> None:
         for column in ("placed_at", "paid_at", "cancelled_at"):

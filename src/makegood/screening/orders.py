@@ -13,7 +13,9 @@ from makegood.screening.lines import Source
 from makegood.screening.sentences import Sentence, note
 from makegood.screening.values import CHECKED, unread
 
-NEEDED = frozenset({"order_id", "platform", "buyer_id", "placed_at", "paid_at", "cancelled_at", "status", *CHECKED})
+NEEDED = frozenset(
+    {"order_id", "platform", "buyer_id", "placed_at", "paid_at", "cancelled_at", "cancelled_by", "status", *CHECKED}
+)
 
 
 def gather(connection: DuckDBPyConnection, wanted: Sequence[str], unpaid_words: frozenset[str]) -> list[Sentence]:
@@ -50,16 +52,23 @@ def _lacking(has: Container[str]) -> Iterator[str]:
 
 
 def _create_orders(connection: DuckDBPyConnection, wanted: Sequence[str], unpaid_words: frozenset[str]) -> None:
-    merged = ", ".join(f"{_merged(column)} as {column}" for column in wanted if column != "order_id")
+    source = "readable"
+    if connection.execute("select count(*) from repeated").fetchall()[0][0]:
+        source = _one_row_an_order(wanted)
     connection.execute(
         f"""create table orders as
-        select row_number() over () as n, *, {_IS_CLOSED} as is_closed, {_IS_UNPAID} as is_unpaid from (
-            select * from readable where order_id not in (from repeated)
-            union all by name
-            select bool_or(has_paid) as has_paid, bool_or(has_cancelled) as has_cancelled, order_id, {merged}
-            from readable where order_id in (from repeated) group by order_id)""",
+        select row_number() over () as n, *, {_IS_CLOSED} as is_closed, {_IS_UNPAID} as is_unpaid from {source}""",
         {"closed": sorted(closed_words()), "unpaid": sorted(word.strip().lower() for word in unpaid_words)},
     )
+
+
+def _one_row_an_order(wanted: Sequence[str]) -> str:
+    merged = ", ".join(f"{_merged(column)} as {column}" for column in wanted if column != "order_id")
+    return f"""(
+        select * from readable where order_id not in (from repeated)
+        union all by name
+        select bool_or(has_paid) as has_paid, bool_or(has_cancelled) as has_cancelled, order_id, {merged}
+        from readable where order_id in (from repeated) group by order_id)"""
 
 
 _IS_CLOSED = "list_contains($closed, lower(nullif(status, '')))"

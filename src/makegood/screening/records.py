@@ -16,7 +16,7 @@ from makegood.screening.tables import Refusal, Table, lines_of
 Cells = list[str | None]
 Record = tuple[int, Cells]
 
-ITEMS = ("sku", "quantity")  # columns of a line of an order; the others are the whole order's
+ITEMS = ("sku", "quantity", "title", "unit_price")  # columns of a line of an order; the others are the whole order's
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -48,6 +49,20 @@ class Limits:
 class RuleSet:
     rules: tuple[Rule, ...]
     limits: Mapping[str, Limits] = field(default_factory=dict)
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    """The rules' own numbers by name; a number of policy of the same name stands in for one."""
+    others: frozenset[str] = frozenset()
+    """Words, in lower case, for those who cancel an order and are not its buyer."""
+
+    @property
+    def read(self) -> frozenset[str]:
+        """What the rules read or quote."""
+        return frozenset[str]().union(*(rule.when.columns | rule.names for rule in self.rules))
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """What their sentences quote."""
+        return tuple(sorted(frozenset[str]().union(*(rule.names for rule in self.rules))))
 
     def verdict(self, fired: Sequence[Rule], platform: str | None, values: Mapping[str, object]) -> dict[str, Any]:
         """Level, score, reasons and suggestions of one order."""
@@ -88,7 +103,19 @@ def read_rules(text: str) -> RuleSet:
         platform: Limits(entry.get("at_most", LEVELS[-1]), frozenset(entry.get("never", [])))
         for platform, entry in data.get("platform", {}).items()
     }
-    return RuleSet(rules, limits)
+    numbers = {name: _number(name, entry) for name, entry in data.get("number", {}).items()}
+    others = frozenset(word.lower() for word in data.get("cancelled_by", {}).get("others", ()))
+    return RuleSet(rules, limits, numbers, others)
+
+
+def _number(name: str, entry: Mapping[str, Any]) -> Decimal:
+    if set(entry) != {"is", "source", "note"} or set(entry["note"]) != {"en", "zh"}:
+        raise RuleRefused(
+            f"number {name}: found {', '.join(sorted(entry))}; it has is, source, and a note in en and zh"
+        )
+    if not isinstance(entry["is"], int | str) or isinstance(entry["is"], bool):
+        raise RuleRefused(f"number {name}: found {entry['is']!r}; expected a whole number, or a decimal in quotes")
+    return Decimal(entry["is"])
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:

@@ -16,17 +16,17 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from makegood.screening import accounts, contacts
 from makegood.screening.columns import COLUMNS, TableRefused, exports
-from makegood.screening.contacts import READS, columns, joins, judge
 from makegood.screening.expressions import RuleRefused
-from makegood.screening.history import COUNTED, remember
+from makegood.screening.history import remember
 from makegood.screening.lines import Reader, Source
 from makegood.screening.orders import NEEDED, absences, gather
 from makegood.screening.rules import LEVELS, RuleSet, house_rules
 from makegood.screening.sentences import Sentence
 from makegood.screening.values import Setting
+from makegood.screening.verdicts import facts, verdicts
 
-BATCH = 10_000
 GRACE = "payment_grace_hours"
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -57,11 +57,14 @@ def screen(
         _check(connection, zone, platform)
         reader = Reader(connection, Path(folder), _wanted(chosen), mapping or {}, Setting(zone, platform))
         loaded = _load(reader, _paths(path_or_paths), unpaid_words)
-        remember(connection, parameters[GRACE])
-        doubted = judge(connection, Path(folder), _read(chosen))
+        remember(connection, parameters[GRACE], house_rules().others)
+        read = chosen.read
+        doubted = contacts.judge(connection, Path(folder), read)
+        if read & set(accounts.SHARED):
+            accounts.find_accounts(connection, doubted)
         connection.execute("set enable_external_access = false")  # from here on nothing but the tables made
         levels: Counter[str] = Counter()
-        for verdict in _verdicts(connection, chosen, loaded, doubted, used, history):
+        for verdict in verdicts(connection, chosen, used, facts(read, doubted, loaded.has), history=history):
             levels[verdict["level"]] += 1
             yield verdict
     yield {"summary": _summary(loaded, levels)}
@@ -92,15 +95,10 @@ def _load(reader: Reader, paths: Sequence[Path], unpaid_words: frozenset[str]) -
     return Loaded(sources, tuple(refused), tuple(notes))
 
 
-def _read(rules: RuleSet) -> frozenset[str]:
-    """What the rules read or quote."""
-    return frozenset[str]().union(*(rule.when.columns | rule.names for rule in rules.rules))
-
-
 def _wanted(rules: RuleSet) -> list[str]:
     """The columns that the rules rest on, and those that every screening needs, in the order of the table."""
-    read = _read(rules)
-    needed = NEEDED.union(read, *(READS[name] for name in read & READS.keys()))
+    reads = {**contacts.READS, **dict.fromkeys(accounts.SHARED, accounts.READS)}
+    needed = NEEDED.union(rules.read, *(reads[name] for name in rules.read & reads.keys()))
     return [column for column in COLUMNS if column in needed]
 
 
@@ -122,13 +120,14 @@ def _paths(given: str | Path | Sequence[str | Path]) -> list[Path]:
 def _used(rules: RuleSet, parameters: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The parameters that the rules read; every one of them, and the grace period, must be given."""
     wanted = {name: rule.id for rule in rules.rules for name in rule.when.parameters}
+    known = {**rules.numbers, **parameters}
     for name, rule in {**wanted, GRACE: "history"}.items():
-        if name not in parameters:
+        if name not in (parameters if name == GRACE else known):
             given = ", ".join(sorted(parameters)) or "none"
             raise RuleRefused(
                 f"rule {rule}: parameter {name} has no value; given are {given}. Set it in the policy pack"
             )
-    return {name: parameters[name] for name in wanted}
+    return {name: known[name] for name in wanted}
 
 
 def _check(connection: DuckDBPyConnection, zone: str | None, platform: str | None) -> None:
@@ -138,51 +137,6 @@ def _check(connection: DuckDBPyConnection, zone: str | None, platform: str | Non
     platforms = sorted({export.platform for export in exports()} | set(house_rules().limits))
     if platform is not None and platform not in platforms:
         raise TableRefused(f"--platform {platform}: no such platform; expected one of {', '.join(platforms)}")
-
-
-def _verdicts(
-    connection: DuckDBPyConnection,
-    rules: RuleSet,
-    loaded: Loaded,
-    doubted: frozenset[str],
-    parameters: Mapping[str, Decimal],
-    history: bool,
-) -> Iterator[dict[str, Any]]:
-    quoted = sorted(frozenset().union(*(rule.names for rule in rules.rules)))
-    rows = connection.execute(_query(rules, loaded, doubted, quoted), parameters)
-    while batch := rows.fetchmany(BATCH):
-        for order, fires, orders, unpaid, cancelled, platform, *values in batch:
-            fired = [rule for place, rule in enumerate(rules.rules) if fires >> place & 1] if fires else []
-            quotes = dict(zip(quoted, values, strict=True)) if fires else {}
-            verdict = {"order": order, **rules.verdict(fired, platform, quotes)}
-            if history:
-                verdict["history"] = {"orders": orders, "unpaid": unpaid, "cancelled": cancelled}
-            yield verdict
-
-
-def _query(rules: RuleSet, loaded: Loaded, doubted: frozenset[str], quoted: Sequence[str]) -> str:
-    """Every order with its history and each rule's answer; what the tables cannot tell is NULL, and fires nothing."""
-    dated = loaded.has("placed_at") and loaded.has("buyer_id")
-    knows = {
-        "orders": dated,
-        "unpaid": dated and loaded.has("paid_at", "status"),
-        "cancelled": dated and loaded.has("cancelled_at", "status"),
-    }
-    counts = ", ".join(
-        f"coalesce(history.{name}, 0) as known_{name}" if knows[name] else f"null::bigint as known_{name}"
-        for name in COUNTED
-    )
-    histories = ", ".join(f"case when has_buyer then known_{name} end as history_{name}" for name in COUNTED)
-    answers = [f"(coalesce({rule.when.sql}, false)::bigint << {n})" for n, rule in enumerate(rules.rules)]
-    shown = "".join(f", {name}" for name in quoted)
-    read = _read(rules)
-    return f"""
-        with known as (
-            select orders.*, coalesce(buyer_id <> '' and placed_at is not null, false) as has_buyer, {counts}{columns(read, doubted)}
-            from orders left join history on history.n = orders.n{joins(doubted)}),
-        facts as (select *, {histories} from known)
-        select order_id, {" + ".join(["0", *answers])}, known_orders, known_unpaid, known_cancelled, platform{shown}
-        from facts order by placed_at nulls last, order_id"""
 
 
 def _summary(loaded: Loaded, levels: Counter[str]) -> dict[str, Any]:

@@ -15,6 +15,11 @@ def refused(code: str) -> str:
     return f"{said['en']} {said['zh']}"
 
 
+def why(code: str) -> Sentence:
+    """The same, each language by itself."""
+    return dict(_sentences()["refused"][code])
+
+
 def note(code: str, **values: object) -> Sentence:
     """What the screening had to do without."""
     return {language: text.format_map(values) for language, text in _sentences()["note"][code].items()}

@@ -8,52 +8,50 @@ and to cut rows that are too long (in its lenient one), so a quick reading count
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from makegood.screening.columns import TableRefused
-from makegood.screening.decoding import GB18030, as_utf8, is_gb18030
+from makegood.screening.columns import Recognised
+from makegood.screening.decoding import as_utf8, other_encoding
+from makegood.screening.headings import heading, is_utf8, records
 from makegood.screening.records import Items, Record, copied
 from makegood.screening.sentences import Sentence, note
 from makegood.screening.tables import Refusal, Table, literal
 
-DELIMITERS = (",", ";", "\t")
 CHUNK = 1 << 24
 NEVER = "\x01no cell reads like this\x01"  # DuckDB must name some text as NULL; a blank cell is blank, not unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A CSV file: its header, and what divides its cells."""
+    """A CSV file: its header row, what that says, and what divides its cells."""
 
     path: Path
     headers: tuple[str, ...]
     delimiter: str
     text: Path  # the file itself, or its copy in UTF-8
+    known: Recognised
+    row: int = 1  # where the headers stand
     notes: tuple[Sentence, ...] = ()
 
 
-def sheet(path: Path, copy: Path) -> Sheet:
-    """Reads the header row, divided by whichever delimiter divides it into the most cells; GB18030 is copied as UTF-8 first."""
-    is_chinese = is_gb18030(path)
-    text = as_utf8(path, copy) if is_chinese else path
-    notes = (note("encoding", where=path.name, encoding=GB18030.upper()),) if is_chinese else ()
-    readings = [(_first(_records(text, delimiter)), delimiter) for delimiter in DELIMITERS]
-    headers, delimiter = max(readings, key=lambda reading: len(reading[0]))
-    if not any(header.strip() for header in headers):
-        raise TableRefused(f"{path}: the first row is blank; expected the headers there")
-    if not all(map(_is_utf8, headers)):
-        raise TableRefused(f"{path}: the header is neither UTF-8 nor GB18030; save the table as CSV UTF-8")
-    return Sheet(path, tuple(headers), delimiter, text, notes)
+def sheet(path: Path, copy: Path, mapping: Mapping[str, str] | None = None, *, details: bool = False) -> Sheet:
+    """Finds the header row: the first, or the only one beneath titles that is recognised. Another encoding is copied as UTF-8."""
+    encoding = other_encoding(path)
+    text = as_utf8(path, copy, encoding) if encoding else path
+    notes: tuple[Sentence, ...] = (note("encoding", where=path.name, encoding=encoding.upper()),) if encoding else ()
+    found = heading(path, text, mapping or {}, details)
+    if found.row > 1:
+        notes += (note("titles", where=path.name, row=found.row),)
+    return Sheet(path, found.headers, found.delimiter, text, found.known, found.row, notes)
 
 
 def quick(found: Sheet) -> Table:
-    """The sheet as DuckDB reads it, without the numbers of its rows: see `rows_in_file`."""
+    """The sheet, its headers in its first row, as DuckDB reads it, without the numbers of its rows: see `rows_in_file`."""
     reader = _reader(found, "strict_mode=true")
     return Table(
         path=found.path,
@@ -82,7 +80,7 @@ def is_whole(connection: DuckDBPyConnection, found: Sheet, count: int) -> bool:
 def rows_in_file(found: Sheet, places: Iterable[int]) -> dict[int, int]:
     """The row in the file of each row that a quick reading counted; it skips blank lines."""
     wanted = set(places)
-    rows = (row for row, cells in enumerate(_records(found.text, found.delimiter), start=1) if row > 1 and cells)
+    rows = (row for row, cells in enumerate(records(found.text, found.delimiter), start=1) if row > 1 and cells)
     return {place: row for place, row in enumerate(rows, start=1) if place in wanted}
 
 
@@ -92,8 +90,8 @@ def careful(found: Sheet, copy: Path, items: Items | None = None) -> Table:
 
 
 def _checked(found: Sheet) -> Iterator[Record | Refusal]:
-    for row, cells in enumerate(_records(found.text, found.delimiter, strict=True), start=1):
-        if row == 1 or cells == []:
+    for row, cells in enumerate(records(found.text, found.delimiter, strict=True), start=1):
+        if row <= found.row or cells == []:
             continue
         fit = _fitted(cells, len(found.headers))
         if isinstance(fit, str):
@@ -109,34 +107,13 @@ def _reader(found: Sheet, mode: str) -> str:
         delim={literal(found.delimiter)}, quote='"', escape='"', nullstr={literal(NEVER)}, {mode})"""
 
 
-def _records(path: Path, delimiter: str, *, strict: bool = False) -> Iterator[list[str] | None]:
-    """The records of the file; None is one whose quotes are wrong, which only a strict reading tells."""
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        records = csv.reader(file, delimiter=delimiter, strict=strict)
-        while True:
-            try:
-                yield next(records)
-            except StopIteration:
-                return
-            except csv.Error:
-                yield None
-
-
-def _first(records: Iterator[list[str] | None]) -> list[str]:
-    return next(records, []) or []
-
-
 def _fitted(cells: list[str] | None, width: int) -> list[str] | str:
     """The cells of a regular record, else the code of why it is refused."""
     if cells is None:
         return "quotes"
     if len(cells) < width or any(cells[width:]):
         return "cells"
-    return cells[:width] if all(map(_is_utf8, cells)) else "encoding"
-
-
-def _is_utf8(text: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return cells[:width] if all(map(is_utf8, cells)) else "encoding"
 
 
 def _line_ends(path: Path) -> tuple[int, bytes]:

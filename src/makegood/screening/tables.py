@@ -13,7 +13,17 @@ from duckdb import DuckDBPyConnection
 from makegood.screening.columns import TableRefused
 from makegood.screening.sentences import Sentence
 
-FORMATS = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "workbook",
+    ".parquet": "parquet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xls": "workbook",
+    ".txt": "csv",  # what Excel calls Unicode text: UTF-16, divided by tabs
+}
+HEADER_WITHIN = 30  # rows of a table looked through for its headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class Table:
 
 
 def form(path: Path) -> str:
-    """csv, xlsx, parquet or jsonl, by the suffix of a file that is there."""
+    """csv, workbook, parquet or jsonl, by the suffix of a file that is there."""
     found = FORMATS.get(path.suffix.lower())
     if found is None:
         known = ", ".join(FORMATS)

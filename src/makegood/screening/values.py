@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from makegood.screening.columns import COLUMNS, Recognised
+from makegood.screening.columns import Recognised
+from makegood.screening.kinds import COLUMNS, KINDS, MONEY
 from makegood.screening.tables import Table, literal
 
-TYPES = {"text": "VARCHAR", "time": "TIMESTAMPTZ"} | {"amount": "DECIMAL(18, 4)", "quantity": "BIGINT"}
+TYPES = {"text": "VARCHAR", "time": "TIMESTAMPTZ", "quantity": "BIGINT"} | dict.fromkeys(MONEY, "DECIMAL(18, 4)")
 UNREAD = "struct(code varchar, found varchar)"
 CHECKED = tuple(column for column, kind in COLUMNS.items() if kind != "text") + ("order_id",)
 
@@ -20,11 +21,12 @@ _CLOCK = r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?"
 _OFFSET = r"(Z|[+-]\d\d(:?[0-5]\d)?)"
 _AMOUNT = r"-?\d{1,14}(\.\d{1,4})?"
 _WHOLE = r"\d{1,15}(\.0+)?"
+_CUT = r"\d([.,]\d+)?[eE]\+\d+"  # 8.19E+14: what a sheet shows of a long number, its last digits gone
 
 
 def typed(column: str) -> str:
     """The SQL type of a column."""
-    return TYPES.get(column) or TYPES[COLUMNS[column]]
+    return TYPES.get(column) or TYPES[KINDS[column]]
 
 
 def unread(column: str) -> str:
@@ -40,24 +42,69 @@ class Setting:
     platform: str | None = None
 
 
-def reading(table: Table, known: Recognised, wanted: Sequence[str], setting: Setting, *, numbered: bool = False) -> str:
-    """A query of the wanted columns, one row a line of the table; absent columns are NULL, and nothing is unread of them."""
+def written(column: str) -> str:
+    """The column that holds a cell's text as it was written, where a reading is asked for it."""
+    return f"written_{column}"
+
+
+def checked(columns: Iterable[str]) -> list[str]:
+    """Those of the columns that a cell can fail to be read for."""
+    return [column for column in columns if KINDS[column] != "text" or column == "order_id"]
+
+
+def reading(
+    table: Table,
+    known: Recognised,
+    wanted: Sequence[str],
+    setting: Setting,
+    *,
+    numbered: bool = False,
+    as_written: bool = False,
+) -> str:
+    """A query of the wanted columns, one row a line of the table; absent columns are NULL, and nothing is unread of them.
+
+    `phones_differ` is whether two numbers stand in the row where the column holds one.
+    """
     rows, row = (table.numbered, "row, ") if numbered else (table.rows, "")
     present = [column for column in wanted if column in known.places]
-    cells = [f"{_clean(table.cells[known.places[column]])} as {column}" for column in present]
+    spare = [column for column in present if column in known.spare]
+    cells = [f"{_cell(table, known, column)} as {column}" for column in present]
+    cells += [f"{_differ(*_both(table, known, column))} as {column}s_differ" for column in spare]
     clocks = [
         f"{_instant(column)} as {column}_instant, {_local(column, known.times.get(column, ()))} as {column}_local"
         for column in present
-        if COLUMNS[column] == "time"
+        if KINDS[column] == "time"
     ]
     values = [f"{_value(column, known, setting.zone)} as {column}_value" for column in present]
     chosen = [f"{_chosen(column, present, setting.platform)} as {column}" for column in wanted]
-    checks = [f"{_check(column, present, setting.zone)} as {unread(column)}" for column in wanted if column in CHECKED]
+    checks = [f"{_check(column, present, setting.zone)} as {unread(column)}" for column in checked(wanted)]
+    checks += ["phones_differ" if "phone" in spare else "false as phones_differ"]
+    checks += [f"{column} as {written(column)}" for column in present if as_written]
     return f"""
         with cells as (select {row}{", ".join(cells)} from ({rows})),
         clocks as (select {", ".join(["*", *clocks])} from cells),
         valued as (select *, {", ".join(values)} from clocks)
         select {row}{", ".join(chosen + checks)} from valued"""
+
+
+def _cell(table: Table, known: Recognised, column: str) -> str:
+    """The cell under the column's header; where that holds no number and its spare's does, the spare's."""
+    if column not in known.spare:
+        return _clean(table.cells[known.places[column]])
+    first, second = _both(table, known, column)
+    has_none = r"not coalesce(regexp_matches({}, '\d'), false)"
+    return f"case when {has_none.format(first)} and not ({has_none.format(second)}) then {second} else {first} end"
+
+
+def _both(table: Table, known: Recognised, column: str) -> tuple[str, str]:
+    return _clean(table.cells[known.places[column]]), _clean(table.cells[known.spare[column]])
+
+
+def _differ(first: str, second: str) -> str:
+    """Whether two cells hold two telephone numbers; one with its country's code is the same without it."""
+    one, two = (rf"regexp_replace({cell}, '\D', '', 'g')" for cell in (first, second))
+    same = f"ends_with({one}, {two}) or ends_with({two}, {one})"
+    return f"coalesce({one} <> '' and {two} <> '' and not ({same}), false)"
 
 
 def _clean(cell: str) -> str:
@@ -88,11 +135,11 @@ def _zoned(local: str, zone: str) -> str:
 
 
 def _value(column: str, known: Recognised, zone: str | None) -> str:
-    if COLUMNS[column] == "time":
+    if KINDS[column] == "time":
         local = _zoned(f"{column}_local", literal(zone)) if zone else "null"
         return f"coalesce({column}_instant, {local})"
-    if column == "amount":
-        number = _number(known.money, known.thousands)
+    if column in MONEY:
+        number = _number(column, known.money, known.thousands)
         return f"case when regexp_full_match({number}, '{_AMOUNT}') then try_cast({number} as {typed(column)}) end"
     if column == "quantity":
         whole = f"try_cast(split_part(quantity, '.', 1) as {typed(column)})"
@@ -107,13 +154,13 @@ def _chosen(column: str, present: Sequence[str], platform: str | None) -> str:
     return f"{column}_value" if column in present else f"null::{typed(column)}"
 
 
-def _number(money: Mapping[str, str], thousands: str) -> str:
+def _number(column: str, money: Mapping[str, str], thousands: str) -> str:
     """The amount without the sign of its currency and the marks of its thousands, where the export is known to write them."""
     signs = sorted(money, key=len, reverse=True)
     bare = "".join(
-        f" when starts_with(amount, {literal(sign)}) then ltrim(substr(amount, {len(sign) + 1}))" for sign in signs
+        f" when starts_with({column}, {literal(sign)}) then ltrim(substr({column}, {len(sign) + 1}))" for sign in signs
     )
-    number = f"(case{bare} else amount end)" if bare else "amount"
+    number = f"(case{bare} else {column} end)" if bare else column
     if not thousands:
         return number
     mark = re.escape(thousands)
@@ -127,9 +174,13 @@ def _check(column: str, present: Sequence[str], zone: str | None) -> str:
     """What was found where a value was given and could not be read, and the code of why."""
     if column not in present:
         return f"null::{UNREAD}"
-    code, test = literal(column), f"{column} <> '' and {column}_value is null"
+    code, test = literal("amount" if column in MONEY else column), f"{column} <> '' and {column}_value is null"
     if column == "order_id":
-        test = "coalesce(order_id, '') = ''"
-    elif COLUMNS[column] == "time":
+        damaged = f"coalesce(regexp_full_match(order_id, '{_CUT}'), false)"
+        code, test = (
+            f"case when {damaged} then 'damaged' else 'order_id' end",
+            f"coalesce(order_id, '') = '' or {damaged}",
+        )
+    elif KINDS[column] == "time":
         code = f"case when {column}_local is null then 'time' else {literal('gap' if zone else 'zone')} end"
     return f"case when {test} then {{'code': {code}, 'found': coalesce({column}, '')}} end"

@@ -1,4 +1,4 @@
-"""Reads XLSX by calamine: the sheet and row where the headers stand, merged cells, and numbers and dates as texts.
+"""Reads XLSX and XLS by calamine: the sheet and row where the headers stand, merged cells, and numbers and dates as texts.
 
 Excel keeps 15 digits of a number. An order number that came as a longer one is damaged for good, and its row is refused.
 """
@@ -21,14 +21,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from makegood.screening.columns import COLUMNS, Recognised, TableRefused, recognise
+from makegood.screening.columns import Recognised, TableRefused, recognise
+from makegood.screening.kinds import KINDS
 from makegood.screening.records import Items, Record, copied
 from makegood.screening.sentences import Sentence, note
-from makegood.screening.tables import Refusal, Table
+from makegood.screening.tables import HEADER_WITHIN, Refusal, Table
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
-HEADER_WITHIN = 30  # rows of a sheet looked through for its headers
 EXACT = 10**15  # from here on a number of Excel's has lost digits
 
 
@@ -68,9 +68,9 @@ class Page:
             yield row + 1, cells
 
 
-def workbook(path: Path, mapping: Mapping[str, str], copy: Path) -> Table:
+def workbook(path: Path, mapping: Mapping[str, str], copy: Path, *, details: bool = False) -> Table:
     """The first sheet that has the headers of an order table, its rows as texts."""
-    page = _page(path, mapping)
+    page = _page(path, mapping, details)
     known = page.known
     tells_orders = any(place == known.places["order_id"] for *_, place in page.merges)
     items = None if tells_orders else Items.of(known)
@@ -80,12 +80,12 @@ def workbook(path: Path, mapping: Mapping[str, str], copy: Path) -> Table:
     return Table(path, table.headers, table.cells, table.rows, table.numbered, table.refusals, (*table.notes, *damaged))
 
 
-def _page(path: Path, mapping: Mapping[str, str]) -> Page:
+def _page(path: Path, mapping: Mapping[str, str], details: bool) -> Page:
     sheets = _sheets(path)
     refusal = None
     for number, sheet in enumerate(sheets):
         try:
-            row, known = _headers(sheet, mapping, path.name)
+            row, known = _headers(sheet, mapping, path.name, details)
         except TableRefused as reason:
             refusal = refusal or reason
             continue
@@ -107,11 +107,13 @@ def _sheets(path: Path) -> list[CalamineSheet]:
     except PasswordError as reason:
         raise TableRefused(f"{path}: protected by a password; save it without one") from reason
     except (CalamineError, OSError) as reason:
-        raise TableRefused(f"{path}: not readable as XLSX ({reason}); save it again, or as CSV UTF-8") from reason
+        raise TableRefused(
+            f"{path}: not readable as {path.suffix[1:].upper()} ({reason}); save it again, or as CSV UTF-8"
+        ) from reason
     return [sheet for sheet in sheets if sheet.start is not None]
 
 
-def _headers(sheet: CalamineSheet, mapping: Mapping[str, str], where: str) -> tuple[int, Recognised]:
+def _headers(sheet: CalamineSheet, mapping: Mapping[str, str], where: str, details: bool) -> tuple[int, Recognised]:
     """The row that most columns are recognised in, and what they are; raises the first filled row's refusal if there is none."""
     found: list[tuple[int, Recognised]] = []
     refusal: TableRefused | None = None
@@ -119,7 +121,7 @@ def _headers(sheet: CalamineSheet, mapping: Mapping[str, str], where: str) -> tu
         if not any(_is_filled(cell) for cell in cells):
             continue
         try:
-            found.append((row, recognise([text(cell) for cell in cells], mapping, where=where)))
+            found.append((row, recognise([text(cell) for cell in cells], mapping, where=where, details=details)))
         except TableRefused as reason:
             refusal = refusal or reason
     if found:
@@ -141,7 +143,7 @@ def _found(page: Page) -> list[Sentence]:
 def _records(page: Page, lost: list[int]) -> Iterator[Record | Refusal]:
     """The rows as texts; a damaged order number refuses its row, other damaged texts are unknown and their rows kept in `lost`."""
     order_id = page.known.places["order_id"]
-    texts = {place for column, place in page.known.places.items() if COLUMNS[column] == "text"}
+    texts = {place for column, place in page.known.places.items() if KINDS[column] == "text"}
     for row, cells in page.rows():
         if _is_damaged(cells[order_id]):
             yield Refusal(row, f"{cells[order_id]:.15g}", "damaged", "order_id")

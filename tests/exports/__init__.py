@@ -1,0 +1,1 @@
+"""Export files read into case files."""
