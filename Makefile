@@ -54,7 +54,7 @@ docs: setup ## write the generated pages again
 	$(BIN)/python tools/build_places.py
 
 lock: setup ## pin every dependency with its hashes
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra screen --extra store --extra sandbox --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra screen --extra store --extra sandbox --extra desk --extra dev --output-file requirements.lock pyproject.toml
 
 clean: ## forget .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from makegood.conversations import Conversation, events, read_conversation
 from makegood.conversations.formats import formats
-from makegood.conversations.headers import forms, line_pattern
+from makegood.conversations.headers import forms
+from makegood.conversations.lines import line_pattern
 from makegood.conversations.mails import _field_pattern, _moment, _patterns
 from makegood.core.words import Channel, Direction
 
@@ -52,6 +53,7 @@ OPTIONS = st.fixed_dictionaries(
         "channel": st.none() | st.sampled_from(list(Channel)),
         "zone": st.sampled_from([None, "UTC", "Asia/Shanghai", "Europe/Berlin"]),
         "ours": st.lists(st.sampled_from(["Desk", "店小二", "我", "", "Lin"]) | st.text(max_size=4), max_size=3),
+        "theirs": st.lists(st.sampled_from(["Anna K.", "买家", "Lin", ""]), max_size=2),
         "on": st.none() | st.dates(),
     }
 )
@@ -128,7 +130,7 @@ def test_what_was_written_is_read_back_or_doubted(spoken, written):
 
 # --- steps --------------------------------------------------------------------------------------------------------
 
-SIZE = 200_000
+SIZE = 1 << 18
 PATHOLOGICAL = {
     "one_line": "a" * SIZE,
     "one_line_of_digits": "1" * SIZE,
@@ -153,6 +155,13 @@ PATHOLOGICAL = {
     "attributions_broken": "From: a\nDate: b\n\n" + "On 16:05 aaaa\n" * (SIZE // 14),
     "quotes": "From: a\nDate: b\n\n" + "> a\n\n" * (SIZE // 5),
     "rules": "—" * SIZE,
+    "named": "a:\n" * (SIZE // 3),
+    "hours": "".join(f"{number % 24}:{number % 60:02}\n" for number in range(SIZE // 6)),
+    "telegram": "a, [20.11.2026 16:05]\n[Forwarded from b]\n" * (SIZE // 41),
+    "qq": "消息对象:a\n" + "2026-11-20 16:05:12 a\n消息对象:b\n" * (SIZE // 29),
+    "day_words": "a 16:05\nx\n昨天\n" * (SIZE // 13),
+    "day_words_and_blanks": ("a 16:05\nx\n昨天" + "\n" * 400) * (SIZE // 412),
+    "timed_marks": "我 16:05\nx\n已读 16:06\n" * (SIZE // 19),
     "ruled": "————— 2026-11-20 —————\n" * (SIZE // 24),
 }
 
@@ -177,7 +186,7 @@ def steps(text: str) -> int:
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_four_times_the_text_takes_four_times_the_steps(name: str):
     text = PATHOLOGICAL[name]
-    quarter = steps(text[: len(text) // 4])
+    quarter = steps(text[: text.rfind("\n", 0, len(text) // 4) + 1] or text[: len(text) // 4])
     whole = steps(text)
 
     assert whole <= 4.6 * quarter + 2_000

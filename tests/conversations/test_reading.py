@@ -186,3 +186,106 @@ def test_half_characters_stay_out_of_the_case():
     read = whatsapp("20/11/2026, 16:05 - Desk: \ud83d")
 
     assert codes(read) == [["broken_text"]]
+
+
+# --- the buyer's name --------------------------------------------------------------------------------------------
+
+THREE = "\n".join(f"20/11/2026, 16:05 - {name}: hi" for name in ("Desk", "Anna", "Li"))
+PAIR = "20/11/2026, 16:05 - Anna: hi\n20/11/2026, 16:06 - Mo: hi"
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "theirs", "sides"),
+    [
+        pytest.param(THREE, ["Desk"], ["Anna"], [Direction.out, Direction.in_, None], id="a-third-stays-open"),
+        pytest.param(PAIR, [], ["Anna"], [Direction.in_, Direction.out], id="beside-the-buyer-it-is-ours"),
+        pytest.param(THREE, [], ["Anna"], [None, Direction.in_, None], id="of-two-beside-the-buyer-none-is-ours"),
+        pytest.param(PAIR, [], ["Mo", "Anna"], [Direction.in_, Direction.in_], id="two-names-of-the-buyers"),
+        pytest.param(PAIR, ["Anna"], ["Anna"], [None, None], id="a-name-given-for-both-sides-tells-nothing"),
+        pytest.param(PAIR, [], ["ANNA"], [None, None], id="compared-exactly"),
+        pytest.param(PAIR, [], [" "], [None, None], id="a-blank-name-is-none"),
+    ],
+)
+def test_the_buyers_name_tells_the_sides(text, ours, theirs, sides):
+    read = whatsapp(text, ours=ours, theirs=theirs)
+
+    assert [one.side for one in read.messages] == sides
+
+
+def test_a_name_given_outranks_the_messengers_own_words():
+    text = "Customer 2026-11-20 10:00:00\nhi\nSeller 2026-11-20 10:01:00\nhello"
+
+    read = read_conversation(text, channel=Channel.ae_message, zone=SHANGHAI, ours=["Customer"], theirs=["Seller"])
+
+    assert [one.side for one in read.messages] == [Direction.out, Direction.in_]
+
+
+# --- read marks and days in words --------------------------------------------------------------------------------
+
+
+def test_a_read_mark_with_its_hour_is_no_message_and_no_name():
+    text = "Anna 2026-11-20 10:00\nhi\nDesk 2026-11-20 10:01\nhello\n已读 2026-11-20 10:02\nAnna 2026-11-20 10:05\nok\nRead 10:06"
+
+    read = read_conversation(text, channel=Channel.wangwang, zone=SHANGHAI, ours=["Desk"])
+
+    assert [one.text for one in read.messages] == ["hi", "hello", "ok\nRead 10:06"]
+    assert codes(read) == [[], [], ["maybe_mark"]]
+    assert [(one.line, one.why.code) for one in read.unread] == [(5, "notice")]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        pytest.param("Anna 10:00\nwhen?\nYesterday\nDesk 10:02\nok", [True, True], id="could-be-the-answer"),
+        pytest.param("昨天\nAnna 10:00\nwhen?\n今天\nDesk 10:02\nok", [True, True], id="the-hour-goes-on"),
+        pytest.param("昨天\nAnna 10:00\nwhen?\n今天\nDesk 09:02\nok", [False, False], id="the-hour-goes-back"),
+        pytest.param("昨天\nAnna 10:00\nwhen?\n\n今天\nDesk 10:02\nok", [False, False], id="set-apart"),
+    ],
+)
+def test_a_day_that_people_say_too_is_doubtful_between_messages(text, doubted):
+    read = read_conversation(text, channel=Channel.shopee_chat, zone=SHANGHAI, ours=["Desk"], on=date(2026, 11, 24))
+
+    assert ["maybe_day" in one for one in codes(read)] == doubted
+
+
+@pytest.mark.parametrize("word", ["今天", "昨天", "Yesterday", "周一"])
+def test_a_day_in_words_without_the_day_of_the_paste_gives_no_instant(word):
+    read = read_conversation(f"{word}\nAnna 10:00\nhi", channel=Channel.shopee_chat, zone=SHANGHAI, theirs=["Anna"])
+
+    assert (read.messages[0].at, codes(read)) == (None, [["needs_on"]])
+
+
+def test_beneath_a_day_in_words_times_below_their_words_are_doubtful():
+    text = "hello\n10:00\nYesterday\nit came\n10:05"
+
+    read = read_conversation(text, channel=Channel.shopee_chat, zone=SHANGHAI, on=date(2026, 11, 24))
+
+    assert "maybe_day" in codes(read)[1]
+
+
+# --- QQ's record -------------------------------------------------------------------------------------------------
+
+
+def test_a_line_of_tracking_is_no_message_of_qq():
+    text = "2026-11-20 08:00:00 快件已签收\n2026-11-19 18:00:00 派件员张三(13800138000)"
+
+    read = read_conversation(text, channel=None, zone=SHANGHAI)
+
+    assert read.messages == ()
+
+
+def test_a_second_record_in_one_paste_makes_the_message_above_doubtful():
+    text = "消息对象:李\n2026-11-20 16:05:12 李\n好\n消息对象:王\n2026-11-20 16:06:12 李\n嗯"
+
+    read = read_conversation(text, channel=None, zone=SHANGHAI, theirs=["李"])
+
+    assert codes(read) == [["maybe_header"], []]
+
+
+@pytest.mark.parametrize("name", ["Lin", "80012345", "Lin(80012345)"])
+def test_a_name_of_qq_is_the_name_or_its_number(name):
+    text = "消息对象:王\n\n2026-11-20 16:05:12 王(1234567)\n在吗\n\n2026-11-20 16:06:12 Lin(80012345)\n在"
+
+    read = read_conversation(text, channel=None, zone=SHANGHAI, ours=[name])
+
+    assert [one.side for one in read.messages] == [Direction.in_, Direction.out]

@@ -146,6 +146,32 @@ def test_unknown_fields_are_kept_and_named_by_path():
     assert read(document).ignored == {"order.lines[0].colour": "red", "events[0].mood": "angry"}
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        pytest.param('{"": 1, "": 2}', '""', id="no-name-at-all"),
+        pytest.param('{"order": {"": 1, "": 2}}', 'order.""', id="no-name-further-in"),
+        pytest.param(r'{"\ud800": 1, "\ud800": 2}', r"\ud800", id="half-a-character"),
+        pytest.param(r'{"shop": {"settings": {"\ud800": 1}}}', r"shop.settings.\ud800", id="half-a-setting"),
+    ],
+)
+def test_a_path_shows_every_name_and_can_be_written_out(text, path):
+    with pytest.raises(NotACase) as refusal:
+        read_text(text)
+
+    assert path in [fault.path for fault in refusal.value.faults]
+    assert str(refusal.value).encode()
+
+
+def test_one_name_given_twice_among_many_is_found_in_one_pass():
+    names = [f'"n{number}": 0' for number in range(100_000)]  # name by name, it would take minutes
+
+    with pytest.raises(NotACase) as refusal:
+        read_text("{" + ", ".join([*names, '"n7": 1']) + "}")
+
+    assert refusal.value.faults[0].path == "n7"
+
+
 def test_values_become_the_words_and_exact_numbers_of_the_core():
     text = json.dumps(
         case(

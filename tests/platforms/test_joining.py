@@ -7,8 +7,8 @@ import json
 import pytest
 
 from makegood.cli.main import main
-from makegood.connectors.joining import join
-from makegood.connectors.parts import OrderPart, TroublePart
+from makegood.connectors.joining import join, understand
+from makegood.connectors.parts import NotUnderstood, OrderPart, TroublePart
 from makegood.core.words import Platform
 
 ORDER = OrderPart(
@@ -99,3 +99,13 @@ def test_a_file_not_understood_stops_no_other(tmp_path, capsys):
     assert len(said) == 2
     assert "bad.json" in said[0]
     assert "No such file" in said[1]
+
+
+@pytest.mark.parametrize("platform", [str(platform) for platform in Platform])
+@pytest.mark.parametrize("text", [r'{"\ud800": 1, "\ud800": 2}', r'[{"order_sn\udc97": [{"\ud800": [[1]]}]}]'])
+def test_a_refusal_can_be_written_out_whatever_the_message_holds(platform, text):
+    with pytest.raises(NotUnderstood) as refusal:
+        understand(platform, text, "half\ud800.json")
+
+    assert str(refusal.value).encode()
+    assert all(part.encode() for part in (refusal.value.method, refusal.value.path, refusal.value.expected))

@@ -251,6 +251,14 @@ def test_amounts_survive_to_the_last_digit(cents: int, as_text: bool) -> None:
     assert case["claim"]["amount"]["amount"] == sum_
 
 
+@pytest.mark.parametrize("written", ['"-0.00"', "-0", "-0.0", '"-0"'])
+def test_minus_nought_is_nought_and_not_less_than_nothing(written: str) -> None:
+    text = json.dumps(answer(penalty(penalty_amount=usd("@")))).replace('"@"', written)
+    (case,) = join("wish", understand_text("wish", text, "amounts.json"))
+
+    assert case["claim"]["amount"]["amount"] in ("0", "0.0", "0.00")
+
+
 VALID = [
     answer([order(penalties=[PENALTY], refunds=[money_back()])]),
     answer(order(state="APPROVED", fulfillment_records=[])),

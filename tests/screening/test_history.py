@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from makegood.screening.rules import read_rules
 from tests.screening.conftest import PARAMETERS, screened
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -221,3 +222,97 @@ def test_without_buyer_or_time_there_is_no_history(table, absent):
 def test_a_negative_grace_is_refused(table):
     with pytest.raises(ValueError, match="payment_grace_hours is -1"):
         screened(table(HEADER), parameters=PARAMETERS | {"payment_grace_hours": Decimal(-1)})
+
+
+def flagged(path, when):
+    """The orders for which a rule of one's own fires."""
+    rules = read_rules(
+        f'[[rule]]\nid = "r"\nclause = "AUDIT-1"\nlevel = "watch"\nscore = 1\nwhen = "{when}"\n'
+        'why.en = "x"\nwhy.zh = "x"\nsuggested = []\n'
+    )
+    lines, _ = screened(path, rules=rules)
+    return [order for order, line in lines.items() if line["reasons"]]
+
+
+@pytest.mark.parametrize(
+    ("by", "counts"),
+    [
+        ("buyer", True),
+        ("", True),
+        ("买家", True),
+        ("seller", False),
+        ("System", False),
+        ("卖家", False),
+        ("platform", False),
+    ],
+)
+def test_what_another_than_the_buyer_cancelled_was_not_withdrawn(table, by, counts):
+    header = ("order_id", "buyer_id", "placed_at", "cancelled_at", "cancelled_by")
+    path = table(
+        header,
+        ("1", "b", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", by),
+        ("2", "b", "2026-01-03T00:00:00Z", "", ""),
+    )
+
+    assert flagged(path, "history_cancelled = 1") == ["2"]
+    assert flagged(path, "history_withdrawn = 1") == ["2"] * counts
+
+
+OPEN = [
+    pytest.param("2026-01-01T00:00:00Z", "", "", ["2"], id="at-the-same-instant"),
+    pytest.param("2026-01-02T23:59:59.999999Z", "", "", ["2"], id="to-the-end-of-its-grace"),
+    pytest.param("2026-01-03T00:00:00Z", "", "", [], id="then-it-is-unpaid"),
+    pytest.param("2026-01-01T01:00:00Z", "2026-01-01T01:00:00.000001Z", "", ["2"], id="until-it-is-paid"),
+    pytest.param("2026-01-01T01:00:00Z", "2026-01-01T01:00:00Z", "", [], id="paid"),
+    pytest.param("2026-01-01T01:00:00Z", "", "2026-01-01T01:00:00Z", [], id="cancelled"),
+    pytest.param("2026-01-01T01:00:00Z", "2025-12-31T00:00:00Z", "", [], id="paid-before-it-was-placed"),
+]
+
+
+@pytest.mark.parametrize(("at", "paid", "cancelled", "stands"), OPEN)
+def test_an_earlier_order_stands_open_until_it_is_paid_cancelled_or_late(table, at, paid, cancelled, stands):
+    header = ("order_id", "buyer_id", "placed_at", "paid_at", "cancelled_at")
+    path = table(header, ("1", "b", "2026-01-01T00:00:00Z", paid, cancelled), ("2", "b", at, at, ""))
+
+    assert flagged(path, "history_open = 1") == stands
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.one_of(st.none(), st.integers(0, 5)), st.one_of(st.none(), st.integers(0, 5))),
+        max_size=7,
+    )
+)
+def test_counts_the_open_ones_as_the_slow_yardstick(given_orders):
+    """Hours: when each was placed, paid and cancelled; with a grace of two."""
+
+    def hour(value):
+        return "" if value is None else f"2026-01-01T0{value}:00:00Z"
+
+    def is_open(order, now):
+        placed, paid, cancelled = order
+        return all(end is None or end > now for end in (paid, cancelled, placed + 2))
+
+    orders = [(str(n), *order) for n, order in enumerate(given_orders)]
+    expected = {
+        (
+            one[0],
+            str(
+                sum(is_open(other[1:], one[1]) for other in orders if (other[1], int(other[0])) < (one[1], int(one[0])))
+            ),
+        )
+        for one in orders
+    }
+    rules = read_rules(
+        '[[rule]]\nid = "r"\nclause = "AUDIT-1"\nlevel = "watch"\nscore = 1\nwhen = "history_open >= 0"\n'
+        'why.en = "{history_open}"\nwhy.zh = "x"\nsuggested = []\n'
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "orders.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("order_id", "buyer_id", "placed_at", "paid_at", "cancelled_at"))
+            rows.writerows((order, "b", *map(hour, times)) for order, *times in orders)
+        lines, _ = screened(path, rules=rules, parameters=PARAMETERS | {"payment_grace_hours": Decimal(2)})
+    assert {(order, line["reasons"][0]["why"]["en"]) for order, line in lines.items()} == expected

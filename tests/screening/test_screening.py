@@ -168,3 +168,65 @@ def test_refuses_a_rule(old, new, says):
 def test_the_data_is_packaged_beside_the_code():
     for name in ("rules.toml", "headers.toml", "sentences.toml", "countries.toml"):
         assert files("makegood.screening").joinpath(name).is_file()
+
+
+NUMBERED = RULE.replace("city = 'x'", "quantity >= $most") + (
+    '[number.most]\nis = 5\nsource = "house"\nnote.en = "Ours."\nnote.zh = "自定。"\n'
+)
+
+
+@pytest.mark.parametrize(("given", "level"), [({}, "block"), ({"most": Decimal(6)}, "pass")])
+def test_a_rules_own_number_serves_until_another_is_given(table, given, level):
+    path = table(("order_id", "quantity", "city"), ("1", "5", "x"))
+
+    lines, _ = screened(path, rules=read_rules(NUMBERED), parameters=PARAMETERS | given)
+
+    assert lines["1"]["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('source = "house"', "", "number most: found is, note"),
+        ("is = 5", "is = 5.5", "number most: found 5.5"),
+        ("is = 5", "is = true", "number most: found True"),
+        ("note.zh", "note.fr", "number most: found is, note, source"),
+    ],
+)
+def test_refuses_a_number(old, new, says):
+    with pytest.raises(RuleRefused) as refusal:
+        read_rules(NUMBERED.replace(old, new))
+
+    assert says in str(refusal.value)
+
+
+def burst(table, count, *, paid=()):
+    """One buyer's orders, a minute apart, and last one more."""
+    rows = [
+        (str(n), "b", f"2026-01-01T00:{n:02}:00Z", "2026-01-01T00:59:00Z" if n in paid else "") for n in range(count)
+    ]
+    return table(("order_id", "buyer_id", "placed_at", "paid_at"), *rows, ("last", "b", "2026-01-01T02:00:00Z", ""))
+
+
+@pytest.mark.parametrize(
+    ("count", "paid", "rules"),
+    [
+        pytest.param(15, (), ["stock_locked"], id="as-many-as-make-us-look"),
+        pytest.param(14, (), [], id="one-fewer"),
+        pytest.param(16, (0,), [], id="one-was-paid"),
+    ],
+)
+def test_stock_locked(table, count, paid, rules):
+    lines, _ = screened(burst(table, count, paid=paid))
+
+    assert [reason["rule"] for reason in lines["last"]["reasons"]] == rules
+
+
+def test_serial_cancelled_leaves_out_what_the_shop_cancelled(table):
+    header = ("order_id", "buyer_id", "placed_at", "paid_at", "cancelled_at", "cancelled_by")
+    day = "2026-0{}-01T00:00:00Z".format
+    rows = [(who + str(n), who, day(n), day(n), day(n + 1), who) for who in ("buyer", "seller") for n in range(1, 5)]
+
+    lines, _ = screened(table(header, *rows))
+
+    assert [order for order, line in lines.items() if line["reasons"]] == ["buyer3", "buyer4"]

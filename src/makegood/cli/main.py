@@ -25,6 +25,8 @@ COMMANDS = {
     "simulate": "play a month of a shop on a sandbox, and compare both ledgers",
     "pause": "stop all writes to platforms within a second; --lift ends it",
     "verify": "is the record as it was sealed? the database's, or an exported one",
+    "desk": "the desk in the browser, until told to stop",
+    "person": "add or list the people who sign in",
     "db": "set the database up, back it up, restore it",
     "doctor": "what works here and what does not, and what to do about it",
     "run": "a first look: a table of orders screened, the worked examples assessed",

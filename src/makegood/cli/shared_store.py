@@ -38,8 +38,11 @@ def add_who(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="JSON instead of text")
 
 
-def run(work: Callable[[], int]) -> int:
-    """Opens the store and does the work. 2: what was asked is not possible, said why. 1: anything else."""
+def run(work: Callable[[], int], *, desk: bool = False, tables: bool = True) -> int:
+    """Opens the store and does the work. 2: what was asked is not possible, said why. 1: anything else.
+
+    `desk`: with the desk's settings, for what its own tables or rules are needed for. `tables`: insists that there are any.
+    """
     try:
         import django  # noqa: F401 - is it there?
 
@@ -50,9 +53,10 @@ def run(work: Callable[[], int]) -> int:
     from makegood.store.embedded import NoServer
 
     try:
-        opening.open_store()
-        _insist_on_tables()
-        opening.insist_on_a_plain_role()
+        _open(desk)
+        if tables:
+            _insist_on_tables()
+            opening.insist_on_a_plain_role()
         return work()
     except (NotFound, opening.Refused, NoServer) as reason:
         print(reason, file=sys.stderr)
@@ -66,6 +70,17 @@ def run(work: Callable[[], int]) -> int:
         return 2
     finally:
         opening.close()
+
+
+def _open(desk: bool) -> None:
+    if desk:
+        from makegood.desk.opening import open_desk
+
+        open_desk()
+    else:
+        from makegood.store.opening import open_store
+
+        open_store()
 
 
 def _insist_on_tables() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from makegood.conversations.conversation import Conversation, Doubt, Events, Message, Unread, event, events
-from makegood.conversations.moments import UnknownZone
+from makegood.conversations.deciding import UnknownZone
 from makegood.conversations.reading import read_conversation
 
 __all__ = [

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from makegood.conversations.chats import day_line, in_style
+from makegood.conversations.chats import in_style
+from makegood.conversations.deciding import goes_back
 from makegood.conversations.drafts import Draft, Reading, is_blank
-from makegood.conversations.formats import LONGEST, formats, plain
-from makegood.conversations.headers import line_pattern
-from makegood.conversations.moments import Clock, Day, clock_of, day_of
+from makegood.conversations.formats import plain
+from makegood.conversations.lines import Lines, Stamp, is_mark
+from makegood.conversations.moments import Day
 from makegood.conversations.sides import Sides
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    day: Day | None
-    clock: Clock | None
-
-
-def stamps(lines: Sequence[str]) -> dict[int, Stamp]:
+def stamps(lines: Lines) -> dict[int, Stamp]:
     """Every line that is a time and nothing else; under lines with the day only those written as most are."""
-    every = {line: one for line, text in enumerate(lines) if (one := _stamp(text)) is not None}
+    every = {line: one for line in range(1, len(lines)) if (one := lines.stamp(line)) is not None}
     kinds = Counter(map(_kind, every.values()))
-    if len(kinds) > 1 and any(day_line(text) for text in lines):
+    if len(kinds) > 1 and any(lines.day(line) for line in lines.told):
         common = kinds.most_common(1)[0][0]
         return {line: one for line, one in every.items() if _kind(one) == common}
     return every
@@ -32,13 +28,6 @@ def stamps(lines: Sequence[str]) -> dict[int, Stamp]:
 
 def _kind(stamp: Stamp) -> tuple[bool, bool]:
     return stamp.day is not None, stamp.clock is not None and stamp.clock.half is not None
-
-
-def _stamp(text: str) -> Stamp | None:
-    if len(text) > LONGEST or not any(sign in text for sign in ":："):
-        return None
-    found = line_pattern("stamp").fullmatch(plain(text).strip())
-    return Stamp(day_of(found), clock_of(found)) if found else None
 
 
 @dataclass(slots=True)
@@ -53,9 +42,12 @@ class _Bubble:
     author_line: int = 0
     unclear: bool = False
     has_words: bool = False
+    day_word: int = 0
+    """The line that gives its day, where people say such a line too."""
+    maybe_day: bool = False
 
 
-def read_bubbles(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides) -> Reading:
+def read_bubbles(found: Mapping[int, Stamp], lines: Lines, sides: Sides) -> Reading:
     """The messages; whether the times stand above or beneath is read from both ends of the paste."""
     reading = Reading()
     below = _stand_below(found, lines, sides)
@@ -67,8 +59,9 @@ def read_bubbles(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides)
         if below is False:
             _name_lines_above(bubbles, sides)
     is_named = any(one.author for one in bubbles)
+    _doubt_day_words(bubbles, is_above=not below)
     for one in bubbles:
-        draft = _drafted(one, is_placed=below is not None)
+        draft = _drafted(one, lines, is_placed=below is not None)
         if is_named and one.author is None:  # a time among the words cuts a bubble in two
             draft.doubt("maybe_header")
             for before in reading.drafts[-1:]:
@@ -78,9 +71,22 @@ def read_bubbles(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides)
     return reading
 
 
-def _drafted(one: _Bubble, *, is_placed: bool) -> Draft:
-    lines = [line for line in (one.author_line, one.line, *(line for line, _ in one.texts[:1])) if line]
-    draft = Draft(min(lines), one.author, last=max(one.author_line, one.line), texts=one.texts)
+def _doubt_day_words(bubbles: Sequence[_Bubble], *, is_above: bool) -> None:
+    """`Yesterday` on its own line is the day of what follows only below another day, where the hour goes back."""
+    doubted: set[int] = set()
+    for before, one in pairwise(bubbles):
+        if one.day_word and one.day_word != before.day_word:
+            clocks = [each.stamp.clock if each.stamp else None for each in (before, one)]
+            if before.day is None or not goes_back(*clocks):
+                doubted.add(one.day_word)
+                before.maybe_day = before.maybe_day or is_above
+    for one in bubbles:
+        one.maybe_day = one.maybe_day or one.day_word in doubted
+
+
+def _drafted(one: _Bubble, lines: Lines, *, is_placed: bool) -> Draft:
+    held = (one.author_line, one.line, one.texts[0][0] if one.texts else 0)
+    draft = Draft(min(filter(None, held)), one.author, last=max(held[:2]), texts=one.texts)
     if not is_placed:
         draft.doubt("time_place")
     elif one.stamp is None:
@@ -89,7 +95,9 @@ def _drafted(one: _Bubble, *, is_placed: bool) -> Draft:
         draft.day, draft.clock = one.stamp.day or one.day, one.stamp.clock
     if one.unclear:
         draft.doubt("author_unclear")
-    if any(_stamp(text) for _, text in one.texts):
+    if one.maybe_day:
+        draft.doubt("maybe_day")
+    if any(lines.stamp(line) for line, _ in one.texts):
         draft.doubt("maybe_header")
     return draft
 
@@ -97,11 +105,10 @@ def _drafted(one: _Bubble, *, is_placed: bool) -> Draft:
 # --- above or beneath? --------------------------------------------------------------------------------------------
 
 
-def _stand_below(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides) -> bool | None:
+def _stand_below(found: Mapping[int, Stamp], lines: Lines, sides: Sides) -> bool | None:
     """True: beneath the words. False: above them. None: it cannot be told."""
-    marks = _marks()
-    told = [line for line, text in enumerate(lines) if not is_blank(text) and plain(text).strip() not in marks]
-    spoken = [line for line in told if not day_line(lines[line])]
+    told = [line for line in lines.told if not is_mark(lines[line])]
+    spoken = [line for line in told if not lines.day(line)]
     if not spoken:
         return None
     begins, ends = spoken[0] in found, told[-1] in found
@@ -112,41 +119,38 @@ def _stand_below(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides)
     else:
         return None
     for before, line in zip(told, told[1:], strict=False):
-        if day_line(lines[line]) and line not in found and (before in found) != below and before in spoken:
+        if lines.day(line) and line not in found and (before in found) != below and not lines.day(before):
             is_word = below and line + 1 in found
             if not is_word:
                 return None
     return below
 
 
-def _names_stand_above(found: Mapping[int, Stamp], lines: Sequence[str], sides: Sides, first: int) -> bool:
+def _names_stand_above(found: Mapping[int, Stamp], lines: Lines, sides: Sides, first: int) -> bool:
     above = [line - 1 for line in found]
     names = Counter(plain(lines[line]).strip() for line in above if line > 0 and line not in found)
     known = any(sides.knows(name) or count > 1 for name, count in names.items() if name)
     return first in above and sum(names.values()) == len(found) and "" not in names and known
 
 
-def _marks() -> frozenset[str]:
-    return frozenset(formats()["notices"]["marks"])
-
-
 # --- beneath ------------------------------------------------------------------------------------------------------
 
 
-def _ended(found: Mapping[int, Stamp], lines: Sequence[str], reading: Reading) -> list[_Bubble]:
+def _ended(found: Mapping[int, Stamp], lines: Lines, reading: Reading) -> list[_Bubble]:
     bubbles: list[_Bubble] = []
     texts: list[tuple[int, str]] = []
     day: Day | None = None
-    for line, text in enumerate(lines):
+    word = 0
+    for line, text in enumerate(lines.texts):
         if line in found:
-            bubbles.append(_Bubble(found[line], line, day, texts))
+            bubbles.append(_Bubble(found[line], line, day, texts, day_word=word))
             texts = []
-        elif not texts and (dated := day_line(text)) and line + 1 not in found and _goes_with(dated, day):
-            day = dated
+        elif not texts and (dated := lines.day(line)) and line + 1 not in found and _goes_with(dated, day):
+            day, word = dated, line if lines.is_word(line) else 0
             reading.unread[line] = "date"
-        elif not texts and plain(text).strip() in _marks() and line + 1 not in found:
+        elif not texts and is_mark(text) and line + 1 not in found:
             reading.unread[line] = "notice"
-        elif texts or not is_blank(text):
+        elif texts or not lines.is_blank[line]:
             texts.append((line, text))
     for line, text in texts:
         if not is_blank(text):
@@ -175,23 +179,25 @@ def _name_first_lines(bubbles: Sequence[_Bubble], sides: Sides) -> None:
 # --- above --------------------------------------------------------------------------------------------------------
 
 
-def _begun(found: Mapping[int, Stamp], lines: Sequence[str], reading: Reading) -> list[_Bubble]:
+def _begun(found: Mapping[int, Stamp], lines: Lines, reading: Reading) -> list[_Bubble]:
     bubbles: list[_Bubble] = []
     day: Day | None = None
+    word = 0
     current: _Bubble | None = None
-    for line, text in enumerate(lines):
+    for line, text in enumerate(lines.texts):
         if line in found:
-            current = _Bubble(found[line], line, day)
+            current = _Bubble(found[line], line, day, day_word=word)
             bubbles.append(current)
-        elif (dated := day_line(text)) and _goes_with(dated, day) and (current is None or current.has_words):
+        elif (dated := lines.day(line)) and _goes_with(dated, day) and (current is None or current.has_words):
+            word = line if current is not None and lines.is_word(line) else 0
             day, current = dated, None
             reading.unread[line] = "date"
-        elif not is_blank(text) or current is not None:
+        elif not lines.is_blank[line] or current is not None:
             if current is None:
-                current = _Bubble(None, 0, day)
+                current = _Bubble(None, 0, day, day_word=word)
                 bubbles.append(current)
             current.texts.append((line, text))
-            current.has_words = current.has_words or not is_blank(text)
+            current.has_words = current.has_words or not lines.is_blank[line]
     return bubbles
 
 

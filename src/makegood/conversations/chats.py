@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Set
 
+from makegood.conversations.deciding import goes_back
 from makegood.conversations.drafts import Draft, Reading, is_blank
 from makegood.conversations.formats import LONGEST, formats, plain
-from makegood.conversations.headers import Form, Header, forms, header, line_pattern
-from makegood.conversations.moments import Day, day_of
+from makegood.conversations.headers import Form, Header
+from makegood.conversations.lines import Lines, is_mark, line_pattern
+from makegood.conversations.moments import Clock, Day
 from makegood.conversations.sides import Sides
 
 Earlier = Callable[[Day, Day], bool]
@@ -16,9 +18,14 @@ Earlier = Callable[[Day, Day], bool]
 
 
 def read_chat(
-    form: Form, found: Mapping[int, Header], lines: Sequence[str], sides: Sides, is_earlier: Earlier
+    form: Form,
+    found: Mapping[int, Header],
+    foreign: Set[int],
+    lines: Lines,
+    sides: Sides,
+    is_earlier: Earlier,
 ) -> Reading:
-    """The messages under the header lines `found`."""
+    """The messages under the header lines `found`; lines in `foreign` look like headers of another form."""
     doubtful: frozenset[int] = frozenset()
     if form.is_weak:
         found, doubtful = _believed(found, lines, sides)
@@ -26,29 +33,41 @@ def read_chat(
     reading = Reading(is_weak=form.is_weak)
     current: Draft | None = None
     day: Day | None = None
+    day_at = 0
+    beneath: dict[int, int] = {}  # the first line of a message to the line that gives its day
     shaken: set[int] = set()
-    for line, text in enumerate(lines):
+    said: set[int] = set()
+    for line, text in enumerate(lines.texts):
         if line in found:
             current = _begun(form, found[line], day, reading)
+            if found[line].day is None:
+                beneath[line] = day_at
             if line in doubtful and current:
                 current.doubt("maybe_header")
                 for before in reading.drafts[-2:-1]:
                     before.doubt("maybe_header")
         elif (dated := _dated(is_dated, line, lines, current)) and _follows(dated, day, found, line, lines, is_earlier):
-            day, current = dated, None
+            if current is not None and lines.is_word(line):
+                is_told = day is not None and goes_back(current.clock, _clock_below(line, found, lines))
+                if not is_told:
+                    current.doubt("maybe_day")
+                    said.add(line)
+            day, day_at, current = dated, line, None
             reading.unread[line] = "date"
         elif current is not None:
             if dated and day and is_earlier(dated, day):  # days going back: one of the two lines is no day
-                shaken.add(id(day))
+                shaken.add(day_at)
             current.add(line, text)
-            if line in doubtful or dated or _looks_like_header(form, text):
+            if line in doubtful or dated or line in foreign:
                 current.doubt("maybe_header")
-        elif not is_blank(text):
-            reading.unread[line] = "unknown"
+        elif not lines.is_blank[line]:
+            reading.unread[line] = "notice" if _is_notice(form, text) else "unknown"
     for draft in reading.drafts:
         draft.trim()
-        if id(draft.day) in shaken:
+        if beneath.get(draft.first) in shaken:
             draft.doubt("day_unclear")
+        if beneath.get(draft.first) in said:
+            draft.doubt("maybe_day")
     return reading
 
 
@@ -68,21 +87,26 @@ def _is_notice(form: Form, text: str) -> bool:
     return any(said.startswith(tuple(formats()["notices"].get(channel, ()))) for channel in form.channels)
 
 
-def _dated(is_dated: bool, line: int, lines: Sequence[str], current: Draft | None) -> Day | None:
+def _dated(is_dated: bool, line: int, lines: Lines, current: Draft | None) -> Day | None:
     """The day of a line that holds nothing else, unless a message would be left without words by it."""
-    if current is not None and not current.has_words:
+    if lines.is_blank[line] or (current is not None and not current.has_words):
         return None
-    return day_line(lines[line], only_ruled=is_dated)
+    return lines.ruled(line) if is_dated else lines.day(line)
 
 
 def _follows(
-    dated: Day, day: Day | None, found: Mapping[int, Header], line: int, lines: Sequence[str], is_earlier: Earlier
+    dated: Day, day: Day | None, found: Mapping[int, Header], line: int, lines: Lines, is_earlier: Earlier
 ) -> bool:
     """Days go forward, are written one way, and a message begins under each; other such lines are words."""
-    after = next((below for below in range(line + 1, len(lines)) if not is_blank(lines[below])), None)
-    if after is not None and after not in found and not day_line(lines[after]):
+    after = next((below for below in range(line + 1, len(lines)) if not lines.is_blank[below]), None)
+    if after is not None and after not in found and not lines.day(after):
         return False
     return day is None or (in_style(dated, day) and not is_earlier(dated, day))
+
+
+def _clock_below(line: int, found: Mapping[int, Header], lines: Lines) -> Clock | None:
+    after = next((below for below in range(line + 1, len(lines)) if not lines.is_blank[below]), None)
+    return found[after].clock if after is not None and after in found else None
 
 
 def in_style(one: Day, other: Day) -> bool:
@@ -90,34 +114,13 @@ def in_style(one: Day, other: Day) -> bool:
     return not (one.style and other.style) or one.style == other.style
 
 
-def day_line(text: str, *, only_ruled: bool = False) -> Day | None:
-    """The day in a line that is nothing but a day."""
-    if len(text) > LONGEST or is_blank(text):
-        return None
-    head = plain(text).strip()
-    found = line_pattern("ruled").fullmatch(head)
-    if found is None and not only_ruled:
-        found = line_pattern("day").fullmatch(head)
-    return day_of(found) if found else None
-
-
-def is_ruled(text: str) -> bool:
-    """A day between two rules, as only WeChat's mailed record has it."""
-    return text.lstrip()[:1] in _RULES and bool(day_line(text, only_ruled=True))
-
-
-_RULES = tuple("-—–─=_·•*")
-
-
-def _looks_like_header(form: Form, text: str) -> bool:
-    """A chat pasted within a message, or a second form in one paste."""
-    return any(header(other, 0, text) for other in forms() if other.sure and other is not form)
-
-
 def unmark(draft: Draft, unread: dict[int, str]) -> None:
     """Takes the messenger's `read` and `delivered` off the end of a message that has words besides."""
-    marks = frozenset(formats()["notices"]["marks"])
-    while sum(not is_blank(text) for _, text in draft.texts[-2:]) == 2 and plain(draft.texts[-1][1]).strip() in marks:
+    while (
+        len(draft.texts) > 1
+        and sum(not is_blank(text) for _, text in draft.texts[-2:]) == 2
+        and is_mark(draft.texts[-1][1])
+    ):
         unread[draft.texts.pop()[0]] = "notice"
         draft.trim()
 
@@ -125,17 +128,15 @@ def unmark(draft: Draft, unread: dict[int, str]) -> None:
 # --- header lines that a sentence could look like -----------------------------------------------------------------
 
 
-def _believed(
-    found: Mapping[int, Header], lines: Sequence[str], sides: Sides
-) -> tuple[dict[int, Header], frozenset[int]]:
+def _believed(found: Mapping[int, Header], lines: Lines, sides: Sides) -> tuple[dict[int, Header], frozenset[int]]:
     """The header lines taken as such, and those of them that are doubtful."""
-    styles = Counter(map(_style, found.values()))
-    usual = styles.most_common(1)[0][0]
-    names = {head.author for head in found.values() if _style(head) == usual}
+    styles = {line: _style(head) for line, head in found.items()}
+    usual = Counter(styles.values()).most_common(1)[0][0]
+    names = {head.author for line, head in found.items() if styles[line] == usual}
     odd = {line for line, head in found.items() if head.author not in names and not sides.knows(head.author or "")}
     times = Counter(head.author for line, head in found.items() if line not in odd)
     strangers = {name for name, count in times.items() if name and count == 1 and not sides.knows(name)}
-    first = next((line for line, text in enumerate(lines) if not is_blank(text) and not day_line(text)), 0)
+    first = next((line for line in lines.told if not lines.day(line)), 0)
     is_spaced = len(strangers) <= 1 and all(
         _stands_apart(line, lines) or "  " in lines[line].strip() for line in found if line not in odd
     )
@@ -159,35 +160,36 @@ def _style(head: Header) -> tuple[str | None, bool, bool]:
     return (head.day.style or "words" if head.day else None), half, bool(head.clock and head.clock.has_seconds)
 
 
-def _stands_apart(line: int, lines: Sequence[str]) -> bool:
-    return is_blank(lines[line - 1]) or _under_day(line, lines)
+def _stands_apart(line: int, lines: Lines) -> bool:
+    return lines.is_blank[line - 1] or _under_day(line, lines)
 
 
-def _under_day(line: int, lines: Sequence[str]) -> bool:
-    while line > 1 and is_blank(lines[line - 1]):
+def _under_day(line: int, lines: Lines) -> bool:
+    while line > 1 and lines.is_blank[line - 1]:
         line -= 1
-    return bool(day_line(lines[line - 1]))
+    return bool(lines.day(line - 1))
 
 
 # --- names without a time -----------------------------------------------------------------------------------------
 
 
-def read_names(lines: Sequence[str], sides: Sides) -> Reading:
+def read_names(lines: Lines, sides: Sides) -> Reading:
     """WeChat for Windows copies `Name:` and the words beneath; people type `Name: words`. Neither has a time."""
-    named = {line: read for line, text in enumerate(lines) if (read := _name(text))}
+    read = {text: _name(text) for text in {lines[line] for line in lines.told}}
+    named = {line: found for line in lines.told if (found := read[lines[line]])}
     times = Counter(name for name, _ in named.values())
     strangers = {name for name, count in times.items() if count == 1 and not sides.knows(name)}
-    first = next((line for line, text in enumerate(lines) if not is_blank(text)), 0)
+    first = next(iter(lines.told), 0)
     kept = {
         line: (name, rest)
         for line, (name, rest) in named.items()
-        if name not in strangers or line == first or (is_blank(lines[line - 1]) and not rest)
+        if name not in strangers or line == first or (lines.is_blank[line - 1] and not rest)
     }
     reading = Reading()
     if len(kept) < 2 and not any(sides.knows(name) for name, _ in kept.values()):
-        reading.unread = {line: "unknown" for line, text in enumerate(lines) if not is_blank(text)}
+        reading.unread = dict.fromkeys(lines.told, "unknown")
         return reading
-    for line, text in enumerate(lines):
+    for line, text in enumerate(lines.texts):
         if line in kept:
             name, rest = kept[line]
             reading.drafts.append(Draft(line, name, texts=[(line, rest)], doubts=["no_time"]))
@@ -195,7 +197,7 @@ def read_names(lines: Sequence[str], sides: Sides) -> Reading:
                 reading.drafts[-1].doubt("author_unclear")
         elif reading.drafts:
             reading.drafts[-1].texts.append((line, text))
-        elif not is_blank(text):
+        elif not lines.is_blank[line]:
             reading.unread[line] = "unknown"
     for draft in reading.drafts:
         draft.trim()

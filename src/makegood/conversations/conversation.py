@@ -84,9 +84,15 @@ def event(message: Message, channel: Channel | None) -> Event:
     return Event(type=EventType.message, at=message.at, direction=message.side, channel=channel, text=message.text)
 
 
+@cache
 def doubt(code: str) -> Doubt:
     said = _sentences()[code]
     return Doubt(code, said["en"], said["zh"])
+
+
+@cache
+def doubts(codes: tuple[str, ...]) -> tuple[Doubt, ...]:
+    return tuple(map(doubt, codes))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from makegood.conversations.moments import Clock, Day
@@ -34,15 +34,18 @@ class Draft:
 
     @property
     def text(self) -> str:
+        if len(self.texts) < 2:
+            return _bare(self.texts[0][1]) if self.texts else ""
         return joined(text for _, text in self.texts)
 
     @property
     def end(self) -> int:
         """Its last line that is not blank."""
-        return max([self.first, self.last, *(line for line, text in self.texts[-1:] if text.strip())])
+        last = self.texts[-1][0] if self.texts and not is_blank(self.texts[-1][1]) else 0
+        return max(self.first, self.last, last)
 
     def trim(self) -> None:
-        while self.texts and not self.texts[-1][1].strip():
+        while self.texts and is_blank(self.texts[-1][1]):
             self.texts.pop()
 
 
@@ -63,13 +66,13 @@ def joined(texts: Iterable[str]) -> str:
     lines = [text.rstrip() for text in texts]
     inner = [len(line) - len(line.lstrip()) for line in lines[1:] if line]
     common = min([len(lines[0]) - len(lines[0].lstrip()), *inner]) if lines else 0
-    return "\n".join(line[common:] for line in lines).strip().strip("\u200e\u200f\u200b\ufeff").strip()
+    return _bare("\n".join(line[common:] for line in lines))
 
 
-def numbered(text: str) -> Sequence[str]:
-    """The lines of a text, whichever way they end; the first has the number 1, so place 0 is empty."""
-    return ("", *text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+def _bare(text: str) -> str:
+    text = text.strip()
+    return text if text.isascii() else text.strip("\u200e\u200f\u200b\ufeff").strip()
 
 
 def is_blank(line: str) -> bool:
-    return not line.strip()
+    return not line or line.isspace()

@@ -25,8 +25,24 @@ def values(table: str) -> Mapping[str, Any]:
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Any of the words, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """Any of the words, the longest that is there; letter by letter, so that hundreds of words cost no more than a few."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        tails.setdefault(word[:1], []).append(word[1:])
+    is_end = bool(tails.pop("", None))
+    every = [(_letter(first) + (one_of(rest) if any(rest) else "")) for first, rest in tails.items()]
+    if not every:
+        return ""
+    return f"(?={begins(tails)})(?:{'|'.join(every)})" if not is_end else f"(?:{'|'.join(every)})?"
+
+
+def begins(words: Iterable[str]) -> str:
+    """Any letter that one of the words begins with."""
+    return f"[{''.join(sorted({_letter(word[0]) for word in words}))}]"
+
+
+def _letter(sign: str) -> str:
+    return r"\s" if sign == " " else re.escape(sign)
 
 
 @cache
@@ -36,17 +52,18 @@ def pieces() -> dict[str, str]:
     month, weekday = one_of(values("months")), one_of(values("weekdays"))
     half, zone = one_of(values("halves")), one_of(table["zones"])
     party = {word for side in table["speakers"].values() for word in side["wish_ticket"]}
+    first = begins(word for name in ("weekdays", "months", "days") for word in values(name))
     day = (
-        rf"(?:(?:{weekday})[.,，]{{0,2}}\s{{1,2}})?(?:"
-        r"(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号]|\.)?"
+        rf"(?=\d|{first})(?:(?:{weekday})[.,，]{{0,2}}\s{{1,2}})?(?:"
+        r"(?P<year>\d{4})\s?[-/.年년]\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?:\s?[日号일]|\.)?"
         r"|(?P<one>\d{1,2})(?P<sign>[-/.])(?P<two>\d{1,2})(?P=sign)(?P<three>\d{4}|\d{2})"
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.|º)?[\s/-]{{0,2}}(?:de\s)?(?P<month2>{month})"
         r"[.,]{0,2}(?:[\s/-](?:de\s|del\s)?(?P<year2>\d{4}))?"
         rf"|(?P<month3>{month})\.?\s(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,2}}(?P<year3>\d{{4}})(?!:))?"
-        r"|(?P<month4>\d{1,2})\s?月\s?(?P<day4>\d{1,2})\s?[日号]"
+        r"|(?P<month4>\d{1,2})\s?[月월]\s?(?P<day4>\d{1,2})\s?[日号일]"
         rf"|(?P<ago>{one_of(values('days'))})"
         rf"|(?P<weekday>{weekday})"
-        rf")(?:\s?[(（]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
+        rf")(?:\s?[(（]?(?:(?:星期|周|週)[一二三四五六日天]|[월화수목금토일]요일)[)）]?)?"
     )
     clock = _clock(half, ":：")
     offset = r"(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?"
@@ -59,6 +76,7 @@ def pieces() -> dict[str, str]:
         "moment": rf"{day}(?:[,，]?\s{{0,3}}|\s{{1,2}}(?:at|um|às|à|a\slas)\s{{1,2}}|T){clock}(?:\s{{0,2}}{zoned})?",
         "author": r"(?P<author>\S(?:.{0,62}?\S)?)",
         "name": r"(?P<author>[^\s:：，。！？,!?](?:[^:：，。！？,!?]{0,30}[^\s:：，。！？,!?])?)",
+        "mark": f"(?:{one_of(table['notices']['marks'])})",
         "party": rf"(?P<author>(?-i:{one_of(party)}))",
     }
 
@@ -72,7 +90,7 @@ def _clock(half: str, signs: str) -> str:
 
 def filled(pattern: str) -> re.Pattern[str]:
     """A pattern of the table with its pieces put in."""
-    whole = re.sub(r"<(day|clock\.?|moment|zone|author|name|party)>", lambda found: pieces()[found[1]], pattern)
+    whole = re.sub(r"<(day|clock\.?|moment|zone|author|name|mark|party)>", lambda found: pieces()[found[1]], pattern)
     return re.compile(whole, re.IGNORECASE)
 
 
@@ -88,6 +106,8 @@ def plain(text: str) -> str:
 
 def place(text: str, position: int) -> int:
     """Where in `text` the character lies that is at `position` in `plain(text)`."""
+    if text.isascii():
+        return min(position, len(text))
     for at, sign in enumerate(text):
         if position == 0 and ord(sign) not in _MARKS:
             return at

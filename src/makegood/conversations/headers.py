@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
 from makegood.conversations.formats import LONGEST, filled, formats, place, plain
+from makegood.conversations.lines import Lines, marks
 from makegood.conversations.moments import Clock, Day, clock_of, day_of
 from makegood.core.words import Channel
 
@@ -22,6 +23,7 @@ class Form:
     is_inline: bool
     is_weak: bool
     is_utc: bool
+    needs: str | None
     pattern: re.Pattern[str]
 
 
@@ -46,39 +48,54 @@ def forms() -> tuple[Form, ...]:
             is_inline=row["place"] == "inline",
             is_weak=row.get("weak", False),
             is_utc=row.get("utc", False),
+            needs=row.get("needs"),
             pattern=filled(row["pattern"]),
         )
         for row in formats()["header"]
     )
 
 
-@cache
-def line_pattern(name: str) -> re.Pattern[str]:
-    return filled(formats()["line"][name])
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """A line with an hour near its beginning: only such a line can be a header.
+
+    `head` is that beginning, plain; `whole` the line, plain, where it is short enough to be nothing but a header.
+    """
+
+    line: int
+    text: str
+    head: str
+    blanks: int
+    whole: str | None
 
 
 _CLOCK = re.compile(r"\d[:：.]\d\d")
 
 
-def header(form: Form, line: int, text: str) -> Header | None:
+def with_clock(lines: Lines, besides: Container[int]) -> list[Clocked]:
+    """Every line that can be a header, `besides` those that are something else."""
+    every = []
+    for line, text in enumerate(lines.texts):
+        if text and _CLOCK.search(begins := plain(text[:LONGEST])) and line not in besides:
+            head = begins.lstrip()
+            whole = head.rstrip() if len(text.strip()) <= LONGEST else None
+            every.append(Clocked(line, text, head, len(begins) - len(head), whole))
+    return every
+
+
+def header(form: Form, one: Clocked) -> Header | None:
     """The line as a header of this form, or None."""
-    head = plain(text[:LONGEST]).lstrip()
-    if not _CLOCK.search(head):
-        return None
     if not form.is_inline:
-        if len(text.strip()) > LONGEST:
-            return None
-        found = form.pattern.fullmatch(head.rstrip())
-        return Header(line, found["author"], day_of(found), clock_of(found)) if found else None
-    found = form.pattern.match(head)
+        found = form.pattern.fullmatch(one.whole) if one.whole is not None else None
+        return Header(one.line, found["author"], day_of(found), clock_of(found)) if found else None
+    found = form.pattern.match(one.head)
     if found is None:
         return None
-    blanks = len(plain(text[:LONGEST])) - len(head)
-    rest = text[place(text[: LONGEST + 1], blanks + found.end()) :]
-    if "author" in found.groupdict():
-        return Header(line, found["author"], day_of(found), clock_of(found), rest)
+    rest = one.text[place(one.text[: LONGEST + 1], one.blanks + found.end()) :]
+    if "author" in found.re.groupindex:
+        return Header(one.line, found["author"], day_of(found), clock_of(found), rest)
     author, text = _named(rest)
-    return Header(line, author, day_of(found), clock_of(found), text)
+    return Header(one.line, author, day_of(found), clock_of(found), text)
 
 
 _NAMED = re.compile(r"([^:：\"“”]{1,80}?)[:：](?:\s|$)")
@@ -92,12 +109,24 @@ def _named(rest: str) -> tuple[str | None, str]:
     return plain(found[1]).strip(), rest[found.end() :]
 
 
-def with_clock(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """The lines that hold an hour near their beginning; only they can be headers."""
-    return [(line, text) for line, text in enumerate(lines) if text and _CLOCK.search(plain(text[:LONGEST]))]
+class Headers:
+    """The header lines of a text by form, each form looked for once, and only when it is asked for."""
 
+    def __init__(self, lines: Lines, besides: Container[int]) -> None:
+        self._lines = lines
+        self._clocked = with_clock(lines, besides)
+        self._found: dict[str, dict[int, Header]] = {}
 
-def headers(form: Form, clocked: Iterable[tuple[int, str]]) -> dict[int, Header]:
-    """Every line of this form."""
-    every = (header(form, line, text) for line, text in clocked)
-    return {one.line: one for one in every if one is not None}
+    def of(self, form: Form) -> dict[int, Header]:
+        """Every line of this form."""
+        if form.name not in self._found:
+            is_there = form.needs is None or self._lines.begin(form.needs)
+            every = (header(form, one) for one in self._clocked) if is_there else ()
+            self._found[form.name] = {one.line: one for one in every if one is not None and one.author not in marks()}
+        return self._found[form.name]
+
+    def foreign(self, form: Form) -> frozenset[int]:
+        """The lines that look like the beginning of something else: a chat within a message, or two in one paste."""
+        others = (line for other in forms() if other.sure and other is not form for line in self.of(other))
+        records = (line for line, text in enumerate(self._lines.texts) if form.needs and text.startswith(form.needs))
+        return frozenset((*others, *records))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from makegood.conversations.drafts import Draft, Reading, is_blank
 from makegood.conversations.formats import LONGEST, filled, formats, one_of, plain
+from makegood.conversations.lines import Lines
 from makegood.conversations.moments import clock_of, day_of
 
 _LONGEST_HEAD = 40  # lines
@@ -43,7 +44,7 @@ def _field(line: str) -> tuple[str, str] | None:
     return ("other", "") if _OTHER_FIELD.match(head) else None
 
 
-def heads(lines: Sequence[str]) -> dict[int, Head]:
+def heads(lines: Lines) -> dict[int, Head]:
     """Every head of a mail, by its first line: it names who wrote, and when or of what."""
     found: dict[int, Head] = {}
     line = 1
@@ -55,12 +56,14 @@ def heads(lines: Sequence[str]) -> dict[int, Head]:
     return found
 
 
-def _may_begin(line: int, lines: Sequence[str]) -> bool:
-    before = lines[line - 1]
-    return (is_blank(before) or is_separator(before)) and not is_blank(lines[line]) and _field(lines[line]) is not None
+def _may_begin(line: int, lines: Lines) -> bool:
+    text = lines[line]
+    if not (":" in text or "：" in text) or not (lines.is_blank[line - 1] or is_separator(lines[line - 1])):
+        return False
+    return _field(text) is not None
 
 
-def _head_at(first: int, lines: Sequence[str]) -> Head | None:
+def _head_at(first: int, lines: Lines) -> Head | None:
     head = Head(first, first, _under_separator(first, lines))
     for line in range(first, min(first + _LONGEST_HEAD, len(lines))):
         read = _field(lines[line])
@@ -72,9 +75,9 @@ def _head_at(first: int, lines: Sequence[str]) -> Head | None:
     return head if "from" in head.fields and ("date" in head.fields or "subject" in head.fields) else None
 
 
-def _under_separator(line: int, lines: Sequence[str]) -> bool:
+def _under_separator(line: int, lines: Lines) -> bool:
     for before in range(line - 1, max(line - 4, 0), -1):
-        if not is_blank(lines[before]):
+        if not lines.is_blank[before]:
             return is_separator(lines[before])
     return False
 
@@ -91,18 +94,20 @@ def is_separator(line: str) -> bool:
 _TELLS = re.compile(r"\d[:：.]\d\d|@|<.{1,80}>")
 
 
-def _attribution(line: int, end: int, lines: Sequence[str]) -> int:
+def _attribution(line: int, end: int, lines: Lines) -> int:
     """On how many lines from here it is said who wrote what follows: one, two where a client broke the line, or none."""
     for count in (1, 2):
-        if line + count > end or is_blank(lines[line + count - 1]):
+        if line + count > end or lines.is_blank[line + count - 1]:
             return 0
+        if not plain(lines[line + count - 1][:LONGEST]).rstrip().endswith((":", "：")):  # as all of them do
+            continue
         whole = " ".join(plain(one[:LONGEST]).strip() for one in lines[line : line + count])
         if len(whole) <= LONGEST and _patterns("attributions").fullmatch(whole) and _TELLS.search(whole):
             return count
     return 0
 
 
-def read_mails(found: Mapping[int, Head], lines: Sequence[str]) -> Reading:
+def read_mails(found: Mapping[int, Head], lines: Lines) -> Reading:
     """The mails; a head under a separator begins a quoted mail, any other a mail of its own."""
     reading = Reading()
     starts = [head for head in found.values() if not head.is_quoted]
@@ -119,7 +124,7 @@ def _moment() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return filled("<moment>"), filled("<day>")
 
 
-def _mail(head: Head, end: int, lines: Sequence[str]) -> Draft:
+def _mail(head: Head, end: int, lines: Lines) -> Draft:
     draft = Draft(head.first, head.fields["from"][:_LONGEST_VALUE] or None, last=head.last)
     draft.subject = head.fields.get("subject")
     _date(draft, head.fields.get("date"))
@@ -157,19 +162,19 @@ def _closed(draft: Draft, quoted: list[tuple[int, str]]) -> Draft:
     return draft
 
 
-def _quote_end(line: int, end: int, lines: Sequence[str]) -> int:
+def _quote_end(line: int, end: int, lines: Lines) -> int:
     """The line after the last that begins with `>`; blank lines between such lines belong to them."""
     stop = line
-    while line < end and (is_blank(lines[line]) or lines[line].lstrip().startswith(">")):
+    while line < end and (lines.is_blank[line] or lines[line].lstrip().startswith(">")):
         line += 1
-        if not is_blank(lines[line - 1]):
+        if not lines.is_blank[line - 1]:
             stop = line
     return stop
 
 
-def _leads_to_head(line: int, end: int, lines: Sequence[str]) -> bool:
+def _leads_to_head(line: int, end: int, lines: Lines) -> bool:
     for after in range(line + 1, min(line + 4, end)):
-        if not is_blank(lines[after]):
+        if not lines.is_blank[after]:
             return _field(lines[after]) is not None
     return False
 

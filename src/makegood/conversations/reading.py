@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date
 
 from makegood.conversations.bubbles import read_bubbles, stamps
-from makegood.conversations.chats import is_ruled, read_chat, read_names, unmark
-from makegood.conversations.conversation import Conversation, Message, Unread, doubt
-from makegood.conversations.drafts import Draft, Reading, is_blank, numbered
+from makegood.conversations.chats import read_chat, read_names, unmark
+from makegood.conversations.conversation import Conversation, Message, Unread, doubt, doubts
+from makegood.conversations.deciding import Moments, Undecided, orders, resolved, zone_named
+from makegood.conversations.drafts import Draft, Reading
 from makegood.conversations.formats import formats
-from makegood.conversations.headers import Form, Header, forms, headers, with_clock
+from makegood.conversations.headers import Form, Header, Headers, forms
+from makegood.conversations.lines import Lines, is_passed_on, is_timed_mark
 from makegood.conversations.mails import heads, read_mails
-from makegood.conversations.moments import (
-    Day,
-    Order,
-    Undecided,
-    instant,
-    orders,
-    resolved,
-    zone_named,
-)
+from makegood.conversations.moments import Day
 from makegood.conversations.sides import Sides
 from makegood.core.words import Channel, Direction
 
@@ -31,18 +25,19 @@ def read_conversation(
     channel: Channel | None,
     zone: str | None,
     ours: Collection[str] = (),
+    theirs: Collection[str] = (),
     on: date | None = None,
 ) -> Conversation:
     """The messages in text copied from a messenger or a mail; what is open is None and carries its doubts.
 
-    `ours` are our names exactly as they stand in the text, `on` is the day of the paste, which `Yesterday` counts
+    `ours` are our names and `theirs` the buyer's, exactly as they stand in the text; `on` is the day of the paste, which `Yesterday` counts
     from, `zone` the zone of the device it was copied on. No text is refused. Raises `UnknownZone`.
     """
-    lines = numbered(text.removeprefix("\ufeff"))
+    lines = Lines(text.removeprefix("\ufeff"))
     local = zone_named(zone) if zone is not None else None
-    reading, form_of = _read(lines, channel, ours, on)
+    reading, form_of = _read(lines, channel, ours, theirs, on)
     told = channel or form_of
-    sides = Sides(told, ours)
+    sides = Sides(told, ours, theirs)
     sides.look_at(draft.author for draft in reading.drafts)
     proved = orders(draft.day for draft in reading.drafts if draft.day)
     differs = channel is not None and channel is not Channel.other and form_of not in (None, channel)
@@ -50,13 +45,20 @@ def read_conversation(
     for draft in reading.drafts:
         if is_marked and sides.of(draft.author)[0] is Direction.out:
             unmark(draft, reading.unread)
+        if draft.texts:
+            if is_timed_mark(draft.texts[-1][1]):
+                draft.doubt("maybe_mark")
+            if is_passed_on(draft.texts[0][1]):
+                draft.doubt("passed_on")
         if told is None:
             draft.doubt("channel_unknown")
         if differs:
             draft.doubt("channel_differs")
     if reading.is_weak:
         _doubt_before_strangers(reading.drafts, sides)
-    messages = [_message(draft, sides, proved, local, on) for draft in reading.drafts]
+    told_when = Moments(proved, local, on)
+    is_broken = not _is_whole(text)
+    messages = [_message(draft, sides, told_when, is_broken=is_broken) for draft in reading.drafts]
     return Conversation(told, tuple(messages), _unread(lines, messages, reading.unread))
 
 
@@ -74,33 +76,33 @@ def _doubt_before_strangers(drafts: Sequence[Draft], sides: Sides) -> None:
 
 
 def _read(
-    lines: Sequence[str], channel: Channel | None, ours: Collection[str], on: date | None
+    lines: Lines, channel: Channel | None, ours: Collection[str], theirs: Collection[str], on: date | None
 ) -> tuple[Reading, Channel | None]:
     """The reading by the form most lines have, and the channel, where that form has only one."""
     mails, single = heads(lines), stamps(lines)
-    clocked = [(line, text) for line, text in with_clock(lines) if line not in single]
-    form, found = _best([one for one in forms() if channel in one.channels], clocked)
+    every = Headers(lines, single)
+    form, found = _best([one for one in forms() if channel in one.channels], every)
     if form is None:
-        form, found = _best(forms(), clocked)
-    first = next((line for line, text in enumerate(lines) if not is_blank(text)), 0)
-    if mails and (channel is Channel.email or first in mails or form is None or form.is_weak):
+        form, found = _best(forms(), every)
+    if mails and (channel is Channel.email or next(iter(lines.told), 0) in mails or form is None or form.is_weak):
         return read_mails(mails, lines), Channel.email
-    sides = Sides(channel or (form.sure if form else None), ours)
+    sides = Sides(channel or (form.sure if form else None), ours, theirs)
     if form is not None and len(found) >= len(single) + form.is_weak:
-        is_mailed = form.is_weak and any(map(is_ruled, lines))
-        return read_chat(form, found, lines, sides, _earlier(on)), Channel.wechat if is_mailed else form.sure
+        is_mailed = form.is_weak and form.sure is None and any(map(lines.ruled, lines.told))
+        reading = read_chat(form, found, every.foreign(form), lines, sides, _earlier(on))
+        return reading, Channel.wechat if is_mailed else form.sure
     if single:
         return read_bubbles(single, lines, sides), None
     return Reading() if channel is Channel.email else read_names(lines, sides), None
 
 
-def _best(every: Sequence[Form], clocked: Sequence[tuple[int, str]]) -> tuple[Form | None, Mapping[int, Header]]:
+def _best(among: Sequence[Form], every: Headers) -> tuple[Form | None, Mapping[int, Header]]:
     best: Form | None = None
     most: Mapping[int, Header] = {}
     weak: dict[int, Header] = {}
-    for form in every:
-        found = headers(form, clocked)
-        if form.is_weak:
+    for form in among:
+        found = every.of(form)
+        if form.is_weak and form.needs is None:
             found = weak = {**found, **weak}
         if len(found) > len(most):
             best, most = form, dict(sorted(found.items()))
@@ -120,15 +122,15 @@ def _earlier(on: date | None) -> Callable[[Day, Day], bool]:
 # --- what it says -------------------------------------------------------------------------------------------------
 
 
-def _message(draft: Draft, sides: Sides, proved: frozenset[Order], zone: tzinfo | None, on: date | None) -> Message:
+def _message(draft: Draft, sides: Sides, told_when: Moments, *, is_broken: bool) -> Message:
+    at = told_when.of(draft)
     side, open_side = sides.of(draft.author)
-    at = _at(draft, proved, zone, on)
     if open_side:
         draft.doubt(open_side)
     text = draft.text
     if not text and not draft.quoted:
         draft.doubt("no_text")
-    if not _is_whole(text + (draft.author or "") + (draft.quoted or "") + (draft.subject or "")):
+    if is_broken and not _is_whole(text + (draft.author or "") + (draft.quoted or "") + (draft.subject or "")):
         draft.doubt("broken_text")
     return Message(
         at=at,
@@ -137,35 +139,10 @@ def _message(draft: Draft, sides: Sides, proved: frozenset[Order], zone: tzinfo 
         text=text,
         first=draft.first,
         last=draft.end,
-        doubts=tuple(map(doubt, draft.doubts)),
+        doubts=doubts(tuple(draft.doubts)),
         subject=draft.subject,
         quoted=draft.quoted,
     )
-
-
-def _at(draft: Draft, proved: frozenset[Order], zone: tzinfo | None, on: date | None) -> datetime | None:
-    """The instant; None with every reason why not."""
-    if draft.clock is None:
-        if not {"no_time", "time_place"} & set(draft.doubts):
-            draft.doubt("no_time")
-        return None
-    zone = UTC if draft.utc else zone
-    day: date | None = None
-    try:
-        if draft.day is None:
-            raise Undecided("no_date")
-        day = resolved(draft.day, proved, on)
-    except Undecided as reason:
-        draft.doubt(str(reason))
-    try:
-        at = instant(day or _ANY_DAY, draft.clock, zone if day else zone and UTC)
-    except Undecided as reason:
-        draft.doubt(str(reason))
-        return None
-    return at if day else None
-
-
-_ANY_DAY = date(2000, 1, 1)  # to see whether the hour and its zone are good, where the day is open
 
 
 def _is_whole(text: str) -> bool:
@@ -176,11 +153,7 @@ def _is_whole(text: str) -> bool:
     return True
 
 
-def _unread(lines: Sequence[str], messages: Sequence[Message], why: Mapping[int, str]) -> tuple[Unread, ...]:
+def _unread(lines: Lines, messages: Sequence[Message], why: Mapping[int, str]) -> tuple[Unread, ...]:
     """Every line that is not blank and within no message."""
     held = {line for one in messages for line in range(one.first, one.last + 1)}
-    return tuple(
-        Unread(line, text, doubt(why.get(line, "unknown")))
-        for line, text in enumerate(lines)
-        if not is_blank(text) and line not in held
-    )
+    return tuple(Unread(line, lines[line], doubt(why.get(line, "unknown"))) for line in lines.told if line not in held)

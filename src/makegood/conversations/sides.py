@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from email.utils import parseaddr
 
 from makegood.conversations.formats import formats
 from makegood.core.words import Channel, Direction
 
+_NUMBERED = re.compile(r"(.{0,64}?)[(<](\d{5,10}|[^<>@\s]{1,64}@[^<>@\s]{1,64})[)>]")
+
 
 class Sides:
     """Who among the authors of one paste is ours."""
 
-    def __init__(self, channel: Channel | None, ours: Collection[str]) -> None:
-        self._ours = {name.strip() for name in ours if name.strip()}
-        self._ours |= {name.casefold() for name in self._ours if "@" in name}
+    def __init__(self, channel: Channel | None, ours: Collection[str], theirs: Collection[str] = ()) -> None:
+        self._named = {"ours": _names(ours), "theirs": _names(theirs)}
         self._channel = channel
         self._words = {side: _words(side, channel) for side in ("ours", "theirs", "platform")}
-        self._only_other: str | None = None
+        self._only_other: tuple[str, Direction] | None = None
+        self._sides: dict[str, Direction | None] = {}
 
     def look_at(self, authors: Iterable[str | None]) -> None:
-        """One stranger beside us is the other side; of several, none can be told."""
+        """One stranger beside us is the other side, and beside the buyer it is ours; of several, none can be told."""
         present = {author for author in authors if author}
         strangers = {author for author in present if not self.knows(author)}
-        one_is_ours = any(self.is_ours(author) for author in present)
-        if len(strangers) == 1 and (one_is_ours or (self._ours and strangers == present)):
-            self._only_other = strangers.pop()
+        if len(strangers) != 1:
+            return
+        found = {self._named_side(author) for author in present - strangers}
+        told = (Direction.out in found, Direction.in_ in found)
+        if not any(told) and strangers == present:
+            told = bool(self._named["ours"]), bool(self._named["theirs"])
+        if told == (True, False):
+            self._only_other = strangers.pop(), Direction.in_
+        elif told == (False, True) and self._named["theirs"]:
+            self._only_other = strangers.pop(), Direction.out
 
     def knows(self, author: str) -> bool:
-        return self.is_ours(author) or author in self._words["theirs"] or author in self._words["platform"]
+        is_contested = all(self._is_given(side, author) for side in self._named)
+        return self._named_side(author) is not None or is_contested or author in self._words["platform"]
 
-    def is_ours(self, author: str) -> bool:
-        if author in self._words["ours"]:
-            return True
-        return not self._ours.isdisjoint(self._spellings(author))
+    def _named_side(self, author: str) -> Direction | None:
+        """By the names given, else by the messenger's own words; none where a name was given for both sides."""
+        if author not in self._sides:
+            ours, theirs = (self._is_given(side, author) for side in ("ours", "theirs"))
+            if not ours and not theirs:
+                ours, theirs = (author in self._words[side] for side in ("ours", "theirs"))
+                theirs = theirs and not ours
+            self._sides[author] = None if ours == theirs else Direction.out if ours else Direction.in_
+        return self._sides[author]
+
+    def _is_given(self, side: str, author: str) -> bool:
+        return not self._named[side].isdisjoint(self._spellings(author))
 
     def _spellings(self, author: str) -> set[str]:
-        """Wangwang writes `account:clerk` for an account's clerk; a mail has a name and an address."""
+        """Wangwang writes `account:clerk`; QQ has a number or an address behind the name, a mail an address."""
         every = {author}
         if self._channel in (Channel.wangwang, None):
             bare = author.removeprefix("cntaobao").removeprefix("cnalichn")
             every |= {bare, bare.replace("：", ":"), bare.replace("：", ":").partition(":")[0]}
+        if self._channel in (Channel.other, None) and (numbered := _NUMBERED.fullmatch(author)):
+            every |= {numbered[1].strip(), numbered[2], numbered[2].casefold()} - {""}
         if self._channel is Channel.email:
             name, address = parseaddr(author)
             every |= {name.strip().strip('"'), address, address.casefold()} - {""}
@@ -50,13 +71,19 @@ class Sides:
         """The side, or the code of the doubt."""
         if author is None:
             return None, "side_unknown"
-        if self.is_ours(author):
-            return Direction.out, None
+        side = self._named_side(author)
+        if side is not None:
+            return side, None
         if author in self._words["platform"]:
             return None, "from_platform"
-        if author in self._words["theirs"] or author == self._only_other:
-            return Direction.in_, None
+        if self._only_other is not None and author == self._only_other[0]:
+            return self._only_other[1], None
         return None, "side_unknown"
+
+
+def _names(given: Collection[str]) -> frozenset[str]:
+    names = {name.strip() for name in given if name.strip()}
+    return frozenset(names | {name.casefold() for name in names if "@" in name})
 
 
 def _words(side: str, channel: Channel | None) -> frozenset[str]:

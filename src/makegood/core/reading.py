@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -64,7 +65,7 @@ class _Settings:
             return None
         settings: dict[Parameter, Decimal | Money] = {}
         for name, what in value.items():
-            here = f"{path}.{name}" if name is not s.TWICE else path
+            here = f"{path}.{s.shown_name(name)}" if name is not s.TWICE else path
             if name is s.TWICE or name not in Parameter.__members__:
                 notes.faults.append(s.Fault(here, "a setting nobody knows, or twice", "one of " + ", ".join(Parameter)))
             elif what is not None:
@@ -257,8 +258,8 @@ CASE = s.Object(
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[Any, Any]:
     whole: dict[Any, Any] = dict(pairs)
     if len(whole) != len(pairs):
-        names = [name for name, _ in pairs]
-        whole[s.TWICE] = sorted({name for name in names if names.count(name) > 1})
+        times = Counter(name for name, _ in pairs)
+        whole[s.TWICE] = sorted(name for name, count in times.items() if count > 1)
     return whole
 
 

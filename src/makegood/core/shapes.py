@@ -49,12 +49,22 @@ def found(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         shown = value if len(value) <= 60 else value[:57] + "..."
-        return '"' + shown.encode("utf-8", "backslashreplace").decode() + '"'
+        return f'"{writable(shown)}"'
     if isinstance(value, Mapping):
         return "an object" if value else "an empty object"
     if isinstance(value, list):
         return f"a list of {len(value)}"
     return f"the number {str(value)[:40]}"
+
+
+def writable(text: str) -> str:
+    """The text with its half characters (lone surrogates) escaped: no file or terminal takes them."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def shown_name(name: object) -> str:
+    """A member's name as a path shows it; no name at all is still seen."""
+    return writable(str(name)) or '""'
 
 
 class Shape(Protocol):
@@ -252,11 +262,10 @@ def _object_notes(value: Mapping[Any, Any], known: Iterable[str], path: str, not
     """The names given twice are faults, the names nobody knows are ignored."""
     prefix = path + "." if path else ""
     for name in value.get(TWICE, ()):
-        notes.faults.append(Fault(prefix + name, "the name twice in one object", "each name once"))
+        notes.faults.append(Fault(prefix + shown_name(name), "the name twice in one object", "each name once"))
     for name, what in value.items():
         if name is not TWICE and name not in known:
-            shown = str(name).encode("utf-8", "backslashreplace").decode()
-            notes.ignored[prefix + shown] = what
+            notes.ignored[prefix + shown_name(name)] = what
 
 
 class Object:

@@ -52,6 +52,10 @@ def find_accounts(connection: DuckDBPyConnection, doubted: Collection[str]) -> N
     Of the phone and the address, the one with more unpaid orders behind it counts.
     """
     # Only what is behind unpaid orders of two accounts matters, and that is little.
+    connection.execute(
+        f"""create table late as select {", ".join(READS)}, moments.platform, moments.buyer_id
+        from orders join moments using (n) where unpaid_from is not null"""
+    )
     suspect = " union all ".join(_suspect(part, part in doubted) for part in _KEYS)
     connection.execute(f"create table suspect as {suspect}")
     given = " union all ".join(f"select n, '{part}' as part, {key} as key from orders" for part, key in _KEYS.items())
@@ -60,16 +64,15 @@ def find_accounts(connection: DuckDBPyConnection, doubted: Collection[str]) -> N
         from (from ({given}) semi join suspect using (part, key)) join moments using (n)"""
     )
     connection.execute(_SHARED)
-    connection.execute("drop table suspect; drop table behind")
+    connection.execute("drop table late; drop table suspect; drop table behind")
 
 
 def _suspect(part: str, has_doubts: bool) -> str:
     """The keys that two accounts with unpaid orders share; what `contacts` found fault with, or could not judge, is none."""
-    faulty = f"select 1 from doubts where doubts.part = '{part}' and doubts.value = orders.{part}"
+    faulty = f"select 1 from doubts where doubts.part = '{part}' and doubts.value = late.{part}"
     if part not in WITHOUT_COUNTRY:
-        faulty += " and doubts.country is not distinct from orders.country"
+        faulty += " and doubts.country is not distinct from late.country"
     sound = f" and not exists ({faulty})" if has_doubts else ""
     return f"""select '{part}' as part, {_KEYS[part]} as key
-        from orders join (from moments where unpaid_from is not null) as late using (n)
-        where {_TELLS[part]}{sound}
-        group by key having count(distinct (late.platform, late.buyer_id)) > 1"""
+        from late where {_TELLS[part]}{sound}
+        group by key having count(distinct (platform, buyer_id)) > 1"""

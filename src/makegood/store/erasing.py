@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -64,6 +65,17 @@ def erase_case(case: Case, *, by: str, at: datetime, open_too: bool = False) -> 
     return _erase(order, _cases_of(order) if order is not None else [case], by=by, at=at, open_too=open_too)
 
 
+def erase_again(subjects: Sequence[UUID], *, at: datetime) -> int:
+    """Orders and cases that had been erased, and that a backup brought back; how many there were."""
+    orders = list(Order.objects.select_for_update().filter(pk__in=subjects, erased_at__isnull=True))
+    alone = Case.objects.filter(pk__in=subjects, order__isnull=True, erased_at__isnull=True).select_related(
+        "shop", "content"
+    )
+    done = [_erase(order, _cases_of(order), by="rule", at=at, open_too=True) for order in orders]
+    done += [_erase(None, [case], by="rule", at=at, open_too=True) for case in alone]
+    return len(done)
+
+
 def eraser(now: Now) -> Handler:
     """Erases what is kept no longer (retention.py)."""
 
@@ -91,7 +103,8 @@ def _retire(work: Work, *, at: datetime) -> datetime | None:
 
 
 def _cases_of(order: Order) -> list[Case]:
-    return list(Case.objects.filter(order=order).select_related("shop", "order", "content").order_by("id"))
+    found = Case.objects.select_for_update(of=("self",)).filter(order=order)
+    return list(found.select_related("shop", "order", "content").order_by("id"))
 
 
 def _erase(order: Order | None, about: Sequence[Case], *, by: str, at: datetime, open_too: bool = False) -> Erased:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -55,11 +56,11 @@ def _case(case: UUID) -> Mapping[str, Any]:
 
 
 def _whole(organisation: UUID) -> Iterator[sealed.Seal | Entry]:
-    read = entries(organisation)
-    for row in Seal.objects.order_by("number").iterator(500):
-        yield as_sealed(row)
-        for _ in range(row.first, row.last + 1):
-            yield next(read)
+    seals: Any = Seal.objects.order_by("number").iterator(500)
+    with closing(seals), closing(entries(organisation)) as read:
+        for row in seals:
+            yield as_sealed(row)
+            yield from islice(read, row.last - row.first + 1)
 
 
 def _some(organisation: UUID, case: UUID) -> Iterator[sealed.Seal | Entry]:
@@ -83,6 +84,7 @@ def _proven(organisation: UUID, seal: Seal, keys: set[str]) -> Iterator[Entry]:
         Event.objects.filter(number__range=(seal.first, seal.last)).order_by("number").values_list("id", "hash")
     )
     leaves = [sealed.leaf(key.bytes, bytes(hashed)) for key, hashed in under]
-    for entry in entries(organisation, first=seal.first, last=seal.last):
-        if entry.key in keys:
-            yield entry._replace(proof=sealed.proof(leaves, entry.number - seal.first))
+    with closing(entries(organisation, first=seal.first, last=seal.last)) as read:
+        for entry in read:
+            if entry.key in keys:
+                yield entry._replace(proof=sealed.proof(leaves, entry.number - seal.first))

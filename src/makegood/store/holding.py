@@ -33,10 +33,14 @@ class Hold:
         self._work, self._shop, self._said_at, self._now, self._burn = work, shop, said_at, now, burn
         self._lease, self._spare = lease, spare
 
-    def ask(self) -> None:
-        """Fits `leave.Ask`: whether this call may begin now. Asks the database anew where its last word is old."""
+    def check(self) -> None:
+        """Asks the database anew where its last word is old. Raises `Unavailable`."""
         while elapsed() > self._said_at + pauses.BEGIN.total_seconds():
             self._said_at = self._asked()
+
+    def ask(self) -> None:
+        """Fits `leave.Ask`: the call begins now, or never. Reading and waiting before it may have taken long; the fuse is for the call."""
+        self.check()
         ends_at = self._said_at + (self._lease - self._spare).total_seconds()
         self._burn(ends_at - elapsed())
 

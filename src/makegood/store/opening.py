@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 ROLE_FAULTS = {
     "superuser": "is a superuser, and no row security holds it",
@@ -16,8 +19,21 @@ class Refused(RuntimeError):
     """The store does not open; says why and what to do."""
 
 
-def open_store(*, app: str | None = None, owner: str | None = None, folder: Path | None = None) -> None:
-    """Sets Django up, once a process. `app`, `owner`: addresses by role; else the environment's, else the embedded server's."""
+STORE = "makegood.store.settings"
+
+
+def open_store(
+    *,
+    app: str | None = None,
+    owner: str | None = None,
+    folder: Path | None = None,
+    settings_of: str = STORE,
+    also: Mapping[str, Any] | None = None,
+) -> None:
+    """Sets Django up, once a process. `app`, `owner`: addresses by role; else the environment's, else the embedded server's.
+
+    `settings_of`: the module of settings, where a layer above brings its own; `also`: what only the moment can say.
+    """
     import django
     from django.conf import settings
 
@@ -29,11 +45,10 @@ def open_store(*, app: str | None = None, owner: str | None = None, folder: Path
 
         server = embedded.server(folder)
         app, owner = server.url("makegood_app"), server.url("makegood_owner")
-    from makegood.store import settings as ours
-
-    chosen = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}
+    ours: Any = import_module(settings_of)
+    chosen = {name: getattr(ours, name) for name in dir(ours) if name.isupper()} | dict(also or {})
     chosen["DATABASES"] = {"default": ours.database(app), "owner": ours.database(owner or app)}
-    chosen["SECRET_KEY"] = chosen["SECRET_KEY"] or app  # signs nothing yet; the desk brings its own
+    chosen["SECRET_KEY"] = chosen["SECRET_KEY"] or app  # the store alone signs nothing; the desk brings its own
     settings.configure(**chosen)
     django.setup()
 

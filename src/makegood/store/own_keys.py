@@ -14,7 +14,6 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from django.db import transaction
 
 from makegood.store import secrets

@@ -57,7 +57,7 @@ def _sent(work: Work, sending: Sending, connection: Connection, now: Now, patien
                 work, sending.shop, said_at=sending.said_at, lease=sending.way.settle + patience.lease,
                 spare=patience.lease / 2, now=now, burn=burn,
             )  # fmt: skip
-            hold.ask()
+            hold.check()
             with leave.given_by(hold.ask):
                 return connection.perform(sending.act, urgent=sending.urgent)
     except (Unavailable, Unanswered, Refused) as reason:

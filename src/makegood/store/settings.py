@@ -12,8 +12,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 SECRET_KEY = os.environ.get("MAKEGOOD_SECRET_KEY", "")
-IDLE_MOST = 30_000
-"""House, milliseconds: a process suspended inside a transaction holds its rows against every other worker no longer than this."""
+IDLE_MOST = "30s"
+"""House: a process suspended inside a transaction holds its rows against every other worker no longer than this (tenancy.py)."""
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 
 
@@ -33,5 +33,5 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "makegood", "options": f"-c idle_in_transaction_session_timeout={IDLE_MOST}"},
+        "OPTIONS": {"application_name": "makegood"},
     }

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
 _entered: ContextVar[UUID | None] = ContextVar("organisation", default=None)
@@ -45,4 +46,7 @@ def within(organisation: UUID) -> Iterator[None]:
 
 def _enter(organisation: UUID) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.organisation', %s, true)", [str(organisation)])
+        cursor.execute(
+            "SELECT set_config('app.organisation', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)",
+            [str(organisation), settings.IDLE_MOST],
+        )

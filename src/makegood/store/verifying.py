@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -88,12 +89,14 @@ def verify(organisation: UUID, known: Any = None) -> Verdict:
             walk.tally.key = public.hex()
             try:
                 _key_is_ours(owner)
-                walk.whole(_seals(), entries(organisation))
+                # Closed here and now: a cursor left to the garbage collector is closed in the middle of some other statement.
+                with closing(_seals()) as seals, closing(entries(organisation)) as events:
+                    walk.whole(seals, events)
                 _reaches(walk.tally, head, exactly=True)
                 _reaches(walk.tally, known, exactly=False)
                 _tail(walk, organisation)
             except Broken as reason:
-                return Verdict(organisation, owner.name, walk.tally, reason)
+                return Verdict(organisation, owner.name, walk.tally, reason.with_traceback(None))
             return Verdict(organisation, owner.name, walk.tally, None)
 
 
@@ -107,12 +110,13 @@ def _key_is_ours(owner: Organisation) -> None:
         raise broken("organisation", None, "its public key is not that of its sealed key", "公钥与封存的密钥不符")
 
 
-def _seals() -> Iterator[sealed.Seal]:
-    for row in Seal.objects.order_by("number").iterator(ROWS):
-        yield as_sealed(row)
+def _seals() -> Generator[sealed.Seal]:
+    rows: Any = Seal.objects.order_by("number").iterator(ROWS)
+    with closing(rows):
+        yield from map(as_sealed, rows)
 
 
-def entries(organisation: UUID, *, first: int = 1, last: int | None = None) -> Iterator[Entry]:
+def entries(organisation: UUID, *, first: int = 1, last: int | None = None) -> Generator[Entry]:
     """The numbered events of the organisation entered, in order."""
     which, values = (
         ("event.number >= %s", [first]) if last is None else ("event.number BETWEEN %s AND %s", [first, last])
@@ -120,7 +124,7 @@ def entries(organisation: UUID, *, first: int = 1, last: int | None = None) -> I
     yield from _read(organisation, which + " ORDER BY event.number", values)
 
 
-def _read(organisation: UUID, which: str, values: Sequence[int] = ()) -> Iterator[Entry]:
+def _read(organisation: UUID, which: str, values: Sequence[int] = ()) -> Generator[Entry]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(ENTRIES + which, [organisation, *values])
         while rows := cursor.fetchmany(ROWS):
@@ -172,7 +176,8 @@ def _reaches(tally: Tally, head: Any, *, exactly: bool) -> None:
 
 def _tail(walk: Walk, organisation: UUID) -> None:
     """Events that await the sealer: each against its own hash; that none is missing only a seal can tell."""
-    for entry in _read(organisation, "event.number IS NULL ORDER BY event.id"):
-        walk.content(entry)
-        walk.tally.unsealed += 1
+    with closing(_read(organisation, "event.number IS NULL ORDER BY event.id")) as waiting:
+        for entry in waiting:
+            walk.content(entry)
+            walk.tally.unsealed += 1
     walk.all_excused()

@@ -8,9 +8,11 @@ from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
+from makegood.store.erasing import ERASE, eraser
 from makegood.store.models import Shop, Token
 from makegood.store.pace import Shared
 from makegood.store.pulling import PULL, puller
+from makegood.store.sealing import SEAL, sealer
 from makegood.store.sending import SEND, sender
 from makegood.store.tenancy import within
 from makegood.store.tokens import Kept
@@ -29,7 +31,14 @@ def worker(now: Now = database_clock, connect: Connect | None = None) -> Worker:
 
 def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
     """What is done about each kind of due row; money and clocks before reading."""
-    return {SEND: sender(connect, now), WARN: warner(now), ASSESS: assessor(now), PULL: puller(connect, now)}
+    return {
+        SEND: sender(connect, now),
+        WARN: warner(now),
+        ASSESS: assessor(now),
+        SEAL: sealer(now),
+        PULL: puller(connect, now),
+        ERASE: eraser(now),
+    }
 
 
 def connections(now: Now, pace: Paced | None = None) -> Connect:

@@ -1,6 +1,6 @@
 """An action's life: each state, what may follow it, and when the next look or sending is due.
 
-planned → approved → sending → confirmed | rejected | unknown → looking → confirmed | approved again | needs_person.
+planned → approved → sending → confirmed | rejected | unknown → looking → confirmed | approved again | rejected | needs_person.
 The intent is committed as `sending` before the call. A sending whose outcome is not known is never repeated before the platform's
 lists can be believed (`Verb.settle`) and show nothing.
 """
@@ -55,10 +55,18 @@ IN_FLIGHT = frozenset({State.approved, State.sending, State.unknown, State.looki
 
 FOLLOWS: dict[State, frozenset[State]] = {
     State.planned: frozenset({State.approved, State.assisted, State.refused, State.dropped}),
-    State.approved: frozenset({State.sending, State.refused, State.dropped, State.needs_person}),
+    State.approved: frozenset(
+        {
+            State.sending,
+            State.refused,
+            State.dropped,
+            State.needs_person,
+            State.confirmed,
+        }  # the last: a yes that came late
+    ),
     State.sending: frozenset({State.confirmed, State.rejected, State.unknown, State.approved}),
-    State.unknown: frozenset({State.looking}),
-    State.looking: frozenset({State.confirmed, State.approved, State.needs_person, State.unknown}),
+    State.unknown: frozenset({State.looking, State.needs_person, State.confirmed}),
+    State.looking: frozenset({State.confirmed, State.approved, State.rejected, State.needs_person, State.unknown}),
     State.needs_person: frozenset({State.confirmed, State.approved, State.rejected, State.refused}),
     State.assisted: frozenset({State.confirmed, State.dropped, State.refused}),
     State.confirmed: frozenset(),
@@ -69,10 +77,26 @@ FOLLOWS: dict[State, frozenset[State]] = {
 
 MOST_ATTEMPTS = 8
 """House: sendings that reached nothing before a person is asked."""
-LOOK_AGAIN = timedelta(seconds=30)
-"""House: the platform could not be asked; ask again then."""
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
-"""House: between sendings that reached nothing; doubled each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long we wait where the platform says nothing of it. House figures; proofs against a sandbox run shorter ones."""
+
+    lease: timedelta = timedelta(seconds=60)
+    """Beyond `Verb.settle`, until a worker that has said nothing is taken for gone."""
+    look_again: timedelta = timedelta(seconds=30)
+    """The platform could not be asked; ask again then."""
+    first_wait: timedelta = timedelta(seconds=5)
+    longest_wait: timedelta = timedelta(minutes=15)
+    """Between sendings that reached nothing: the first wait, doubled each time up to the longest."""
+
+    def between(self, attempts: int, *, asked: timedelta | None = None) -> timedelta:
+        doubled = min(self.first_wait * (1 << min(max(attempts - 1, 0), 10)), self.longest_wait)
+        return max(doubled, asked) if asked is not None else doubled
+
+
+PATIENT = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +111,30 @@ class Turn:
     reached_nothing: bool = False
 
 
-def after_sending(outcome: Receipt | Exception, verb: Verb, *, sent_at: datetime, at: datetime, attempts: int) -> Turn:
+def after_sending(
+    outcome: Receipt | Exception,
+    verb: Verb,
+    *,
+    sent_at: datetime,
+    at: datetime,
+    attempts: int,
+    patience: Patience = PATIENT,
+) -> Turn:
     """What an attempt's outcome makes of a `sending` action. `attempts` counts this one."""
     match outcome:
         case Receipt():
             return Turn(State.confirmed, receipt=outcome)
         case SignInNeeded():
-            return Turn(State.approved, at + LONGEST_WAIT, why=outcome.words, code=outcome.code, reached_nothing=True)
+            again_at = at + patience.longest_wait
+            return Turn(State.approved, again_at, why=outcome.words, code=outcome.code, reached_nothing=True)
+        case Refused() if attempts > 1:
+            # "Done already" is a no, too: an earlier attempt may have taken effect after we looked.
+            return Turn(State.unknown, settled_at(verb, sent_at, at), why=outcome.words, code=outcome.code)
         case Refused():
             return Turn(State.rejected, why=outcome.words, code=outcome.code)
         case Unavailable():
-            return Turn(
-                State.approved, at + waits(attempts, asked=outcome.wait), why=str(outcome), reached_nothing=True
-            )
+            again_at = at + patience.between(attempts, asked=outcome.wait)
+            return Turn(State.approved, again_at, why=str(outcome), reached_nothing=True)
         case _:  # `Unanswered`, and anything nobody foresaw: it may have been done
             return Turn(State.unknown, settled_at(verb, sent_at, at), why=str(outcome) or type(outcome).__name__)
 
@@ -109,11 +144,15 @@ def after_silence(verb: Verb, *, sent_at: datetime, at: datetime) -> Turn:
     return Turn(State.unknown, settled_at(verb, sent_at, at), why="the worker that was sending it is gone")
 
 
-def after_looking(found: Look | Exception, *, at: datetime, attempts: int) -> Turn:
-    """What the platform's own lists make of a `looking` action."""
+def after_looking(
+    found: Look | Exception, *, at: datetime, attempts: int, no: Refused | None = None, patience: Patience = PATIENT
+) -> Turn:
+    """What the platform's own lists make of a `looking` action. `no`: the platform's answer to the last attempt, where it was one."""
     match found:
         case Look(sight=Sight.done):
             return Turn(State.confirmed, receipt=found.receipt or Receipt(None))
+        case Look(sight=Sight.not_done) if no is not None:
+            return Turn(State.rejected, why=no.words, code=no.code)
         case Look(sight=Sight.not_done) if attempts < MOST_ATTEMPTS:
             return Turn(State.approved, at)
         case Look(sight=Sight.not_done):
@@ -122,20 +161,17 @@ def after_looking(found: Look | Exception, *, at: datetime, attempts: int) -> Tu
             return Turn(State.needs_person, why=found.why)
         case SignInNeeded() | Refused():
             return Turn(State.needs_person, why=found.words, code=found.code)
-        case Unavailable(wait=wait) if wait is not None:
-            return Turn(State.unknown, at + max(wait, LOOK_AGAIN), why=str(found))
-        case _:
-            return Turn(State.unknown, at + LOOK_AGAIN, why=str(found))
+        case _:  # it could not be asked; its no, if there was one, stays with the action
+            asked = found.wait if isinstance(found, Unavailable) and found.wait is not None else patience.look_again
+            again_at = at + max(asked, patience.look_again)
+            if no is not None:
+                return Turn(State.unknown, again_at, why=no.words, code=no.code)
+            return Turn(State.unknown, again_at, why=str(found))
 
 
 def settled_at(verb: Verb, sent_at: datetime, at: datetime) -> datetime:
     """The first instant at which what the platform lists can be believed. `at` outranks a sending dated after it (clocks step)."""
     return max(sent_at, at) + verb.settle
-
-
-def waits(attempts: int, *, asked: timedelta | None = None) -> timedelta:
-    doubled = min(FIRST_WAIT * (1 << min(max(attempts - 1, 0), 10)), LONGEST_WAIT)
-    return max(doubled, asked) if asked is not None else doubled
 
 
 def may_follow(now: State, then: State) -> bool:
@@ -146,6 +182,8 @@ __all__ = [
     "FOLLOWS",
     "IN_FLIGHT",
     "LIVE",
+    "PATIENT",
+    "Patience",
     "State",
     "Turn",
     "Unanswered",
@@ -154,5 +192,4 @@ __all__ = [
     "after_silence",
     "may_follow",
     "settled_at",
-    "waits",
 ]

@@ -1,0 +1,1 @@
+"""The desk in the browser: it shows and asks, and decides nothing."""

@@ -1,0 +1,86 @@
+"""What every page's frame shows, in plain values: three short queries, none of them while a template runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.desk.asking import is_part
+from makegood.desk.frame.health import Health, health_of
+from makegood.desk.frame.places import Place, address_of, places
+from makegood.desk.frame.scripted import scripted
+from makegood.desk.frame.tastes import CHOICES, Tastes
+from makegood.store.models import Action, Membership, Pause, Shop
+from makegood.usecases.acting import State
+from makegood.usecases.approving import APPROVERS, Role
+
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    tastes: Tastes
+    choices: dict[str, tuple[str, ...]]
+    now: str
+    scripted: dict[str, Any]
+    seat: Membership | None = None
+    seats: bool = False
+    shops: list[Shop] = field(default_factory=list)
+    shop: Shop | None = None
+    places: list[Place] = field(default_factory=list)
+    health: Health | None = None
+    pause: Pause | None = None
+    phone: list[Place] = field(default_factory=list)
+    me: str | None = None
+    search: str | None = None
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    tastes = getattr(request, "tastes", None) or Tastes("zh-hans")
+    bare = Frame(tastes, CHOICES, timezone.now().isoformat(), scripted())
+    seat = getattr(request, "membership", None)
+    if seat is None or is_part(request):
+        return {"frame": bare}
+    shops = list(Shop.objects.order_by("platform", "name")[:500])
+    here = request.resolver_match.url_name if request.resolver_match else None
+    pause = _pause(seat, shops)
+    all_places = places(here, {"approvals": _waiting(seat)})
+    chosen = request.GET.get("shop")
+    whole = Frame(
+        tastes,
+        CHOICES,
+        bare.now,
+        bare.scripted,
+        seat=seat,
+        shops=shops,
+        shop=next((one for one in shops if str(one.pk) == chosen), None),
+        places=all_places,
+        health=health_of(shops, pause),
+        pause=pause,
+        phone=[one for one in all_places if one.name in ("inbox", "approvals")],
+        me=address_of("me"),
+        search=reverse("desk:inbox"),
+    )
+    return {"frame": whole}
+
+
+def _pause(seat: Membership, shops: list[Shop]) -> Pause | None:
+    """The pause that stands over the most: everything, then the organisation, then a shop."""
+    rows = Pause.objects.filter(until__isnull=True).order_by("since")[:50]
+    mine = {one.pk for one in shops}
+    for one in sorted(rows, key=lambda row: (row.organisation_id is not None, row.shop is not None)):
+        if one.organisation_id in (None, seat.organisation_id) and (one.shop is None or one.shop in mine):
+            return one
+    return None
+
+
+def _waiting(seat: Membership) -> int:
+    """Actions that wait for a yes, where this role may say it; counted no further than anyone would read."""
+    if Role(seat.role) not in APPROVERS:
+        return 0
+    return len(Action.objects.filter(state=State.planned).values_list("pk")[:MOST_COUNTED])

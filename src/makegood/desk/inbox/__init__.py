@@ -1,0 +1,1 @@
+"""The inbox: what must be done, soonest lapse first."""

@@ -1,0 +1,1 @@
+"""What templates may say: clock chips, money, icons, words."""
