@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
 
 from makegood.conversations.deciding import goes_back
 from makegood.conversations.drafts import Draft, Reading, is_blank
@@ -15,6 +16,14 @@ from makegood.conversations.sides import Sides
 
 Earlier = Callable[[Day, Day], bool]
 """Does the first day lie before the second, as far as that can be told?"""
+
+
+@dataclass(slots=True)
+class _DayLine:
+    """A line with the day of the messages beneath it, and what makes it doubtful."""
+
+    day: Day | None = None
+    doubts: list[str] = field(default_factory=list)
 
 
 def read_chat(
@@ -32,31 +41,28 @@ def read_chat(
     is_dated = all(head.day for head in found.values())
     reading = Reading(is_weak=form.is_weak)
     current: Draft | None = None
-    day: Day | None = None
-    day_at = 0
-    beneath: dict[int, int] = {}  # the first line of a message to the line that gives its day
-    shaken: set[int] = set()
-    said: set[int] = set()
+    above = _DayLine()
+    under: list[tuple[Draft, _DayLine]] = []
     for line, text in enumerate(lines.texts):
         if line in found:
-            current = _begun(form, found[line], day, reading)
-            if found[line].day is None:
-                beneath[line] = day_at
+            current = _begun(form, found[line], above.day, reading)
+            if current is not None and found[line].day is None:
+                under.append((current, above))
             if line in doubtful and current:
                 current.doubt("maybe_header")
                 for before in reading.drafts[-2:-1]:
                     before.doubt("maybe_header")
-        elif (dated := _dated(is_dated, line, lines, current)) and _follows(dated, day, found, line, lines, is_earlier):
-            if current is not None and lines.is_word(line):
-                is_told = day is not None and goes_back(current.clock, _clock_below(line, found, lines))
-                if not is_told:
-                    current.doubt("maybe_day")
-                    said.add(line)
-            day, day_at, current = dated, line, None
+        elif (dated := _dated(is_dated, line, lines, current)) and _follows(dated, above.day, found, line, lines, is_earlier):
+            is_told = above.day is not None and goes_back(current and current.clock, _clock_below(line, found, lines))
+            above = _DayLine(dated)
+            if current is not None and lines.is_word(line) and not is_told:
+                current.doubt("maybe_day")
+                above.doubts.append("maybe_day")
+            current = None
             reading.unread[line] = "date"
         elif current is not None:
-            if dated and day and is_earlier(dated, day):  # days going back: one of the two lines is no day
-                shaken.add(day_at)
+            if dated and above.day and is_earlier(dated, above.day):  # days going back: one of the two lines is no day
+                above.doubts = sorted({*above.doubts, "day_unclear"})
             current.add(line, text)
             if line in doubtful or dated or line in foreign:
                 current.doubt("maybe_header")
@@ -64,10 +70,9 @@ def read_chat(
             reading.unread[line] = "notice" if _is_notice(form, text) else "unknown"
     for draft in reading.drafts:
         draft.trim()
-        if beneath.get(draft.first) in shaken:
-            draft.doubt("day_unclear")
-        if beneath.get(draft.first) in said:
-            draft.doubt("maybe_day")
+    for draft, day_line in under:
+        for code in day_line.doubts:
+            draft.doubt(code)
     return reading
 
 

@@ -20,7 +20,7 @@ class Sides:
         self._channel = channel
         self._words = {side: _words(side, channel) for side in ("ours", "theirs", "platform")}
         self._only_other: tuple[str, Direction] | None = None
-        self._sides: dict[str, Direction | None] = {}
+        self._seen: dict[str, tuple[Direction | None, bool]] = {}
 
     def look_at(self, authors: Iterable[str | None]) -> None:
         """One stranger beside us is the other side, and beside the buyer it is ours; of several, none can be told."""
@@ -28,7 +28,7 @@ class Sides:
         strangers = {author for author in present if not self.knows(author)}
         if len(strangers) != 1:
             return
-        found = {self._named_side(author) for author in present - strangers}
+        found = {self._looked_up(author)[0] for author in present - strangers}
         told = (Direction.out in found, Direction.in_ in found)
         if not any(told) and strangers == present:
             told = bool(self._named["ours"]), bool(self._named["theirs"])
@@ -38,18 +38,19 @@ class Sides:
             self._only_other = strangers.pop(), Direction.out
 
     def knows(self, author: str) -> bool:
-        is_contested = all(self._is_given(side, author) for side in self._named)
-        return self._named_side(author) is not None or is_contested or author in self._words["platform"]
+        return self._looked_up(author)[1]
 
-    def _named_side(self, author: str) -> Direction | None:
-        """By the names given, else by the messenger's own words; none where a name was given for both sides."""
-        if author not in self._sides:
+    def _looked_up(self, author: str) -> tuple[Direction | None, bool]:
+        """The side, and whether the name is known at all: one that was given for both sides is, and tells nothing."""
+        if author not in self._seen:
             ours, theirs = (self._is_given(side, author) for side in ("ours", "theirs"))
-            if not ours and not theirs:
-                ours, theirs = (author in self._words[side] for side in ("ours", "theirs"))
-                theirs = theirs and not ours
-            self._sides[author] = None if ours == theirs else Direction.out if ours else Direction.in_
-        return self._sides[author]
+            is_given = ours or theirs
+            if not is_given:  # a name given outranks the messenger's own words
+                ours = author in self._words["ours"]
+                theirs = author in self._words["theirs"] and not ours
+            side = None if ours == theirs else Direction.out if ours else Direction.in_
+            self._seen[author] = side, is_given or side is not None or author in self._words["platform"]
+        return self._seen[author]
 
     def _is_given(self, side: str, author: str) -> bool:
         return not self._named[side].isdisjoint(self._spellings(author))
@@ -71,7 +72,7 @@ class Sides:
         """The side, or the code of the doubt."""
         if author is None:
             return None, "side_unknown"
-        side = self._named_side(author)
+        side, _ = self._looked_up(author)
         if side is not None:
             return side, None
         if author in self._words["platform"]:

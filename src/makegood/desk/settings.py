@@ -72,9 +72,18 @@ CSRF_FAILURE_VIEW = "makegood.desk.frame.errors.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO"}, "makegood": {"handlers": ["stderr"], "level": "INFO"}},
+}
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cached"}}
 """Counts of attempts, shared by every process and machine (models.py)."""
 
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _hosts else 0  # whose address the attempts are counted by, behind a proxy
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

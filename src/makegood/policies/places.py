@@ -118,7 +118,7 @@ def _known(country: str | None) -> str:
     return key if key in _file()["countries"] else ""
 
 
-OFTEN_LEFT_BLANK = {"CN": frozenset({"postcode"})}
+OFTEN_LEFT_BLANK = {"CN": frozenset({"postcode"}), "RU": frozenset({"state"})}  # Moscow lies in no oblast
 """House: parts that the data requires and that real, deliverable addresses of a country leave blank all the time."""
 
 

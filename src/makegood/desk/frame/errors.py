@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from makegood.usecases.rights import NoRight
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database, which may be what failed."""
+    """Asks nothing of the database, which may be what failed. The code stands in the log, beside what happened."""
+    code = _code(500)
+    log.error("%s %s", code, request.resolver_match.view_name if request.resolver_match else "?", exc_info=True)
     trouble = Trouble(
         gettext_lazy("The desk failed"),
         gettext_lazy("Nothing of what you sent was kept; cases and clocks are as they were."),
         gettext_lazy("Try again in a moment; if it happens again, tell whoever runs Makegood the code."),
-        _code(500),
+        code,
     )
     return render(request, "desk/failed.html", {"trouble": trouble}, status=500)

@@ -54,5 +54,10 @@ export function startPicking() {
     if (event.target.matches("input[name=case], [data-all]")) count()
   })
   document.addEventListener("htmx:after:swap", count)
+  document.body.addEventListener("minded", () => {
+    boxes().forEach((box) => (box.checked = false)) // what was done to them is done
+    document.getElementById("when")?.replaceChildren()
+    count()
+  })
   count()
 }
