@@ -52,8 +52,12 @@ def read_chat(
                 current.doubt("maybe_header")
                 for before in reading.drafts[-2:-1]:
                     before.doubt("maybe_header")
-        elif (dated := _dated(is_dated, line, lines, current)) and _follows(dated, above.day, found, line, lines, is_earlier):
-            is_told = above.day is not None and goes_back(current and current.clock, _clock_below(line, found, lines))
+        elif (dated := _dated(is_dated, line, lines, current)) and _follows(
+            dated, above.day, found, line, lines, is_earlier
+        ):
+            is_told = above.day is not None and goes_back(
+                current.clock if current is not None else None, _clock_below(line, found, lines)
+            )
             above = _DayLine(dated)
             if current is not None and lines.is_word(line) and not is_told:
                 current.doubt("maybe_day")

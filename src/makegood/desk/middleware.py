@@ -64,7 +64,7 @@ class Viewer:
         tastes = tastes_of(request.COOKIES, translation.get_language_from_request(request))
         request.tastes = tastes  # type: ignore[attr-defined]
         with translation.override(tastes.language), timezone.override(ZoneInfo(tastes.zone)):
-            request.LANGUAGE_CODE = tastes.language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = tastes.language
             response = self.answer(request)
         response.headers.setdefault("Content-Language", tastes.language)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])

@@ -77,7 +77,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO"}, "makegood": {"handlers": ["stderr"], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO"},
+        "makegood": {"handlers": ["stderr"], "level": "INFO"},
+    },
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cached"}}

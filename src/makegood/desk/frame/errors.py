@@ -13,7 +13,6 @@ from django.utils.translation import gettext, gettext_lazy
 
 from makegood.usecases.rights import NoRight
 
-
 log = logging.getLogger(__name__)
 
 

@@ -181,7 +181,7 @@ def _part(rows: QuerySet[Case], part: Part, after: Place | None) -> QuerySet[Cas
 def _told(rows: QuerySet[Case], part: Part, most: int) -> QuerySet[Any]:
     """The columns a line shows, of the rows chosen and sorted before: whoever sorts a million carries no assessments along."""
     chosen = rows.annotate(risk=_RISK).order_by(*_ORDER[part]).values("pk")[:most]
-    return (
+    told: QuerySet[Any] = (
         Case.objects.filter(pk__in=chosen)
         .annotate(
             risk=_RISK,
@@ -194,6 +194,7 @@ def _told(rows: QuerySet[Case], part: Part, most: int) -> QuerySet[Any]:
         .order_by(*_ORDER[part])
         .values(*_COLUMNS)
     )
+    return told
 
 
 _COLUMNS = (
