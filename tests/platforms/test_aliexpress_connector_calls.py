@@ -166,6 +166,7 @@ def test_an_answer_of_no_known_form_while_it_is_prepared_is_refused_in_our_name(
 
 def test_no_secret_is_shown_even_where_the_platform_quotes_it(caplog):
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="makegood")  # the desk sets its own level, where it is set up
     quoted = error("25", words="CANARY-TOKEN-0 signed with CANARY-SECRET")
 
     for answer in (quoted, httpx.ReadTimeout("x"), httpx.Response(200, text="CANARY-TOKEN-0")):
