@@ -1,12 +1,13 @@
-"""The desk's words: gathers what templates and code say, keeps the Chinese catalogue, compiles it: `python -m tools.messages`.
+"""The desk's words: gathers what templates and code say, keeps each room's Chinese catalogue, compiles it: `python -m tools.messages [ROOM …]`.
 
-`--check` fails where a sentence has no Chinese, where the catalogue is behind the code, or where the compiled file is not its own.
+`--check` fails where a sentence has no Chinese, where a catalogue is behind the code, or where a compiled file is not its own.
 Pure Python, with Babel: nobody needs gettext's programs.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,19 +27,33 @@ KEYWORDS = extract.DEFAULT_KEYWORDS | {
     "npgettext": ((1, "c"), 2, 3),
 }
 LANGUAGE = "zh_Hans"
+FRAME = "frame"
+"""The room whose catalogue also holds what stands outside every room: the page itself, words, settings."""
+NO_ROOMS = {"frontend", "migrations", "static", "templates", "templatetags", "locale", "__pycache__"}
 
 
-def said() -> Catalog:
-    """Every sentence that the desk says, with the files that say it; line numbers are left out, they would change daily."""
+def rooms() -> list[str]:
+    return sorted(one.name for one in DESK.iterdir() if one.is_dir() and one.name not in NO_ROOMS)
+
+
+def said(room: str) -> Catalog:
+    """Every sentence that the room says, with the files that say it; line numbers are left out, they would change daily."""
     catalogue = Catalog(fuzzy=False)
-    for file in sorted(DESK.rglob("*.py")) + sorted(DESK.rglob("*.html")):
-        if "frontend" in file.parts or "migrations" in file.parts:
-            continue
+    for file in _files(room):
         for message, context in _of(file):
             catalogue.add(
                 message, context=context, locations=[(str(file.relative_to(DESK)), None)], flags=_flags(message)
             )
     return catalogue
+
+
+def _files(room: str) -> Iterator[Path]:
+    folders = [DESK / room]
+    if room == FRAME:
+        folders += [DESK / "templates", DESK / "templatetags"]
+        yield from sorted(DESK.glob("*.py"))
+    for folder in folders:
+        yield from sorted(folder.rglob("*.py")) + sorted(folder.rglob("*.html"))
 
 
 def _of(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
@@ -53,21 +68,21 @@ def _flags(message: str | tuple[str, ...]) -> list[str]:
     return ["python-format"] if "%(" in first else []
 
 
-def folder(language: str = LANGUAGE) -> Path:
-    return DESK / "locale" / language / "LC_MESSAGES"
+def folder(room: str, language: str = LANGUAGE) -> Path:
+    return DESK / room / "locale" / language / "LC_MESSAGES"
 
 
-def known() -> Catalog:
-    file = folder() / "django.po"
+def known(room: str) -> Catalog:
+    file = folder(room) / "django.po"
     if not file.exists():
         return Catalog(locale=LANGUAGE, fuzzy=False)
     with file.open("rb") as text:
         return pofile.read_po(text, locale=LANGUAGE)
 
 
-def kept() -> Catalog:
+def kept(room: str) -> Catalog:
     """What is said now, with the Chinese that is known of it; what is said no longer is dropped."""
-    before, now = known(), said()
+    before, now = known(room), said(room)
     whole = Catalog(locale=LANGUAGE, project="Makegood", fuzzy=False)
     for message in sorted((one for one in now if one.id), key=lambda one: (one.locations[0][0], str(one.id))):
         old = before.get(message.id, message.context) or before.get(_first(message), message.context)
@@ -113,8 +128,6 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def _without_dates(data: bytes) -> bytes:
     """Babel writes when it wrote; a catalogue says the same at any time."""
-    import re
-
     return re.sub(
         rb"(Creation|Revision)-Date: [^\n]{16,30}\n",
         lambda found: found[0][: found[0].index(b":") + 2] + b"0" * (len(found[0]) - found[0].index(b":") - 3) + b"\n",
@@ -122,25 +135,34 @@ def _without_dates(data: bytes) -> bytes:
     )
 
 
+def troubles(room: str) -> list[str]:
+    """What is not as it should be in a room's catalogue; nothing where all is well."""
+    catalogue = kept(room)
+    files = {folder(room) / "django.po": written(catalogue), folder(room) / "django.mo": compiled(catalogue)}
+    behind = [file for file, data in files.items() if not file.exists() or file.read_bytes() != data]
+    return [
+        *(f"{room}: no Chinese: {one}" for one in untranslated(catalogue)),
+        *(f"{file}: not as the code has it; run `python -m tools.messages {room}`" for file in behind),
+    ]
+
+
 def main(arguments: list[str]) -> int:
     if not settings.configured:
         settings.configure()
-    catalogue = kept()
-    wanting = untranslated(catalogue)
-    files = {folder() / "django.po": written(catalogue), folder() / "django.mo": compiled(catalogue)}
+    given = [one for one in arguments if not one.startswith("-")] or rooms()
     if "--check" in arguments:
-        behind = [str(file) for file, data in files.items() if not file.exists() or file.read_bytes() != data]
+        wrong = [trouble for room in given for trouble in troubles(room)]
+        print("\n".join(wrong) or "every sentence has its Chinese")
+        return 1 if wrong else 0
+    for room in given:
+        catalogue = kept(room)
+        folder(room).mkdir(parents=True, exist_ok=True)
+        (folder(room) / "django.po").write_bytes(written(catalogue))
+        (folder(room) / "django.mo").write_bytes(compiled(catalogue))
+        wanting = untranslated(catalogue)
+        print(f"{room}: {len(list(catalogue))} sentences, {len(wanting)} without Chinese")
         for one in wanting:
-            print(f"no Chinese: {one}")
-        for one in behind:
-            print(f"{one}: not as the code has it; run `python -m tools.messages`")
-        return 1 if wanting or behind else 0
-    folder().mkdir(parents=True, exist_ok=True)
-    for file, data in files.items():
-        file.write_bytes(data)
-    print(f"{len(list(catalogue))} sentences, {len(wanting)} without Chinese")
-    for one in wanting:
-        print(f"  {one}")
+            print(f"  {one}")
     return 0
 
 

@@ -22,7 +22,7 @@ PAID = {"id": "R1", "order": "o", "line": "L1", "amount": 500, "seconds": 1.0}
 
 def proved(server: embedded.Server, results: Path, *more: str) -> tuple[int, dict[str, Any]]:
     """In a process of its own: it forks, and its platform listens on loopback."""
-    given = ["--small", "--runners", "12", "--server", str(server.folder), "--results", str(results), *more]
+    given = ["--runners", "8", "--server", str(server.folder), "--results", str(results), *more]
     done = subprocess.run(
         [sys.executable, "-m", "tools.crash", *given], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -31,7 +31,7 @@ def proved(server: embedded.Server, results: Path, *more: str) -> tuple[int, dic
 
 
 def test_it_pays_once_whenever_a_worker_is_killed(server: embedded.Server, tmp_path: Path) -> None:
-    status, tally = proved(server, tmp_path / "crash.jsonl", "--trials", str(TRIALS))
+    status, tally = proved(server, tmp_path / "crash.jsonl", "--small", "--trials", str(TRIALS))
 
     assert {name: tally[name] for name in Fault} == dict.fromkeys(Fault, 0)
     assert (status, tally["trials"], tally["confirmed"]) == (0, TRIALS, tally["refunds"])

@@ -17,7 +17,7 @@ from tools.crash.worker import Living
 
 PATIENCE = 20.0
 """Seconds in which a worker must be born, or go on once it is woken."""
-TICK = 0.0005
+TICK = 0.001
 MOMENT = 0.004
 """Seconds after a worker was seen at what a strike is aimed at."""
 

@@ -102,7 +102,7 @@ def _unharmed(organisation: UUID, bug: Bug | None, struck: Struck) -> list[str]:
             living = worker.fork(bug)
         if (on_record := _events(organisation)) != seen:
             seen, moved = on_record, now
-        time.sleep(0.02)
+        time.sleep(0.1)
     left = []
     if pending.due_in() is not None:
         left = [f"worker {living.at}, dead: {striking.is_dead(living)}", *pending.left()]

@@ -36,7 +36,7 @@ IDLE_MOST = "2s"
 """`settings.IDLE_MOST`, likewise."""
 CLAIM = timedelta(seconds=0.4)
 """`due.LEASE`, likewise; long enough for a machine with much else to do."""
-REST = 0.01
+REST = 0.05
 AT = ("unborn", "claiming", "taking_up", "calling", "answered", "looking", "looked", "resting")
 """What a worker is at. `answered` and `looked`: the outcome is in its hands, and not yet on record."""
 

@@ -55,7 +55,7 @@ TEMPLATES = [
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LOCALE_PATHS = [str(_here / "locale")]
+LOCALE_PATHS = [str(folder) for folder in sorted(_here.glob("*/locale"))]  # each room brings its own words
 
 # An address for a machine other than this one is named in MAKEGOOD_HOSTS, and then the desk is reached by HTTPS only.
 _hosts = [name for name in os.environ.get("MAKEGOOD_HOSTS", "").split(",") if name]

@@ -8,13 +8,17 @@ import { startPasskeys } from "./passkeys.js"
 import { startPicking } from "./picking.js"
 import { tellZone } from "./zone.js"
 
-document.documentElement.classList.add("scripted")
-window.htmx = htmx
-window.Alpine = Alpine // rooms add their own components with Alpine.data(…) before it starts
-tellZone()
-startPages()
-startPicking()
-startClocks()
-startKeys()
-startPasskeys()
-Alpine.start()
+// Rooms add their own components with Alpine.data(…) in their `start`, before Alpine begins.
+export function start(rooms) {
+  document.documentElement.classList.add("scripted")
+  window.htmx = htmx
+  window.Alpine = Alpine
+  tellZone()
+  startPages()
+  startPicking()
+  startClocks()
+  startKeys()
+  startPasskeys()
+  for (const room of rooms) room()
+  Alpine.start()
+}
