@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit check fix bench prove docs lock clean
+.PHONY: help setup run test unit check fix bench prove docs assets browser lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,8 +23,11 @@ setup: $(VENV)/.ready ## make .venv with the pinned, hashed dependencies
 run: setup ## a first look: a real table of orders screened, the worked examples assessed
 	$(BIN)/python -m makegood run
 
-test: check ## everything; what CI runs
+test: check browser ## everything; what CI runs
 	$(BIN)/pytest
+
+browser: ## Chromium, for the tests that sit at the desk; from Debian's packages where it is not there
+	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk; } || echo "no Chromium and no right to install it: install the package chromium" >&2
 
 unit: setup ## the pure layers only: seconds, no sockets
 	$(BIN)/pytest tests/core tests/policies tests/rules tests/clauses -x
@@ -37,6 +40,7 @@ check: setup ## format, lint, types, layers, generated files up to date
 	$(BIN)/python tools/clause_docs.py --check
 	$(BIN)/python tools/example_docs.py --check
 	$(BIN)/python tools/build_places.py --check
+	$(BIN)/python -m tools.messages --check
 
 fix: setup ## format, and mend what the linter can
 	$(BIN)/ruff format .
@@ -52,6 +56,9 @@ docs: setup ## write the generated pages again
 	$(BIN)/python tools/clause_docs.py
 	$(BIN)/python tools/example_docs.py
 	$(BIN)/python tools/build_places.py
+
+assets: ## build the desk's styles, script and icons again; what is built is committed, so nobody else needs Node
+	cd src/makegood/desk/frontend && npm ci && npm run build
 
 lock: setup ## pin every dependency with its hashes
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra screen --extra store --extra sandbox --extra desk --extra dev --output-file requirements.lock pyproject.toml

@@ -1,0 +1,1 @@
+"""A module a room, with the screens of it that are looked at."""
