@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 
 from python_calamine import (
@@ -21,6 +22,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from makegood.screening import bounds
 from makegood.screening.columns import Recognised, TableRefused, recognise
 from makegood.screening.kinds import KINDS
 from makegood.screening.records import Items, Record, copied
@@ -96,6 +98,8 @@ def _page(path: Path, mapping: Mapping[str, str], details: bool) -> Page:
 
 def _sheets(path: Path) -> list[CalamineSheet]:
     """The sheets with something in them; what is hidden stays out."""
+    if path.suffix.lower() == ".xlsx":
+        bounds.check(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             shown = [
@@ -159,6 +163,8 @@ def text(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # no number that Excel writes; as a text it is refused where a number is expected
     if isinstance(value, (int, float)):
         return str(int(value)) if value == int(value) else f"{Decimal(f'{value:.15g}'):f}"
     if isinstance(value, datetime.datetime):
