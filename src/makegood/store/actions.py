@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from makegood.core.instants import show
 from makegood.core.money import Money
 from makegood.core.text import Text
 from makegood.core.words import Action as Verb
-from makegood.core.words import Platform
+from makegood.core.words import How, Platform, Remedy
+from makegood.policies.policy import book
 from makegood.store import cases, due, intake, pauses
 from makegood.store.holding import elapsed
 from makegood.store.ledger import major, minor
@@ -107,6 +109,7 @@ def approve(action_id: UUID, person_id: UUID, *, connection: Connection | None, 
 def release(action: Action, *, connection: Connection | None, at: datetime) -> None:
     """The yeses are there: due for sending, or for a person's hands."""
     api = connection is not None and Verb(action.kind) in connection.verbs and not action.shop.rehearsal
+    api = api and _goes_by_api(action)
     _guard(action)
     action.state = State.approved if api else State.assisted
     action.approved_at, action.due_at = at, at if api else None
@@ -117,6 +120,14 @@ def release(action: Action, *, connection: Connection | None, at: datetime) -> N
         raise NotPossible(_too_much(action)) from None
     if api:
         due.ensure(SEND, action.pk, organisation_id(), at)
+
+
+def _goes_by_api(action: Action) -> bool:
+    """An offer goes the way of its remedy: a coupon is offered in the messenger, though the platform has a call for offers of money."""
+    remedy = action.details.get("remedy") if action.kind == Verb.offer else None
+    if remedy not in set(Remedy):
+        return True
+    return book(Platform(action.shop.platform)).own.remedies[Remedy(remedy)].how is How.api
 
 
 def refuse(action_id: UUID, person_id: UUID, *, reason: str, at: datetime) -> Action:
@@ -139,20 +150,45 @@ def refuse(action_id: UUID, person_id: UUID, *, reason: str, at: datetime) -> Ac
 
 
 def bring_receipt(
-    action_id: UUID, *, by: str, at: datetime, reference: str | None, done: bool = True, note: str = ""
+    action_id: UUID,
+    *,
+    by: str,
+    at: datetime,
+    reference: str | None,
+    done: bool = True,
+    note: str = "",
+    done_at: datetime | None = None,
+    said: Mapping[str, Any] | None = None,
 ) -> Action:
-    """What a person did or saw on the platform's page: ends an assisted action, or one that needs a person."""
-    action = _locked(action_id)
-    if State(action.state) not in (State.assisted, State.needs_person):
-        raise NotPossible(Text(f"it is {action.state}; no receipt is waited for", f"状态为 {action.state}，无需回执"))
-    if note:
-        action.details = {**action.details, "note": note}
+    """What a person did or saw on the platform's page: ends an assisted action, or one that needs a person.
+
+    `done_at`: when it was done there. `said`: what only whoever did it knows (`text`, `tracking`).
+    """
+    action = _awaited(action_id)
+    if added := {name: value for name, value in {**(said or {}), "note": note}.items() if value}:
+        action.details = {**action.details, **added}
     if done:
+        action.sent_at = done_at or action.sent_at
         _end(action, Turn(State.confirmed, receipt=Receipt(reference)), by=by, at=at)
     elif action.state == State.needs_person:
         _apply(action, Turn(State.approved, at, why=note), by=by, at=at)
     else:
         _end(action, Turn(State.dropped, why=note), by=by, at=at)
+    return action
+
+
+def bring_refusal(action_id: UUID, *, by: str, at: datetime, words: str, seen_at: datetime | None = None) -> Action:
+    """The platform refused it on its page, in these words of its own."""
+    action = _awaited(action_id)
+    action.sent_at = seen_at or action.sent_at
+    _end(action, Turn(State.rejected, why=words), by=by, at=at)
+    return action
+
+
+def _awaited(action_id: UUID) -> Action:
+    action = _locked(action_id)
+    if State(action.state) not in (State.assisted, State.needs_person):
+        raise NotPossible(Text(f"it is {action.state}; no receipt is waited for", f"状态为 {action.state}，无需回执"))
     return action
 
 
@@ -346,6 +382,11 @@ def _end(action: Action, turn: Turn, *, by: str, at: datetime) -> None:
             receipt=action.reference, at=done_at,
         )  # fmt: skip
         intake.add_events(action.case, told, by=by, at=at)
+    elif (
+        turn.state is State.rejected and action.kind == Verb.withdraw_escalation
+    ):  # AE-RETURN-2: recorded, and no failure
+        failed = {"at": show(action.sent_at or at), "type": "escalation_withdrawal_failed", "error": turn.why}
+        intake.add_events(action.case, [failed], by=by, at=at)
     cases.assess(action.case, at=at)
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from makegood import assess as assessed
 from makegood.core.instants import parse, show
 from makegood.core.money import Money
@@ -15,6 +17,9 @@ from makegood.store import clocks, retention
 from makegood.store.ledger import minor
 from makegood.store.models import Case, Content, Deadline, Event, Evidence, Order
 from makegood.usecases.apart import laid_back
+
+WITHDRAWN = "fact_withdrawn"
+"""The record's word for a fact that a person typed in wrongly and took back; it stays on record, and counts no longer."""
 
 
 def file_of(case: Case) -> dict[str, Any]:
@@ -47,7 +52,9 @@ def own_facts(case: Case) -> dict[str, Any]:
 
 
 def _events(case: Case) -> list[dict[str, Any]]:
-    return bodies(list(Event.objects.filter(case=case, in_file=True).order_by("at", "id")))
+    rows = list(Event.objects.filter(Q(in_file=True) | Q(type=WITHDRAWN), case=case).order_by("at", "id"))
+    struck = {row.body["event"] for row in rows if row.type == WITHDRAWN}
+    return bodies([row for row in rows if row.in_file and str(row.pk) not in struck])
 
 
 def bodies(rows: Sequence[Event]) -> list[dict[str, Any]]:

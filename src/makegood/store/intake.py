@@ -11,13 +11,14 @@ from uuid import UUID
 from makegood.core.instants import parse
 from makegood.core.money import Money
 from makegood.core.reading import SCHEMA, read
-from makegood.store import cases, retention
+from makegood.store import cases, joining, retention
 from makegood.store.ledger import minor, move
 from makegood.store.models import Account, Case, Event, Evidence, Order, Shop
 from makegood.store.own_keys import blinded, buyer_key
 from makegood.store.record import Fact, kept_apart, keyed, record
 from makegood.store.tenancy import organisation_id
 from makegood.usecases.apart import OF_A_CASE, OF_AN_EVENT, OF_EVIDENCE, changes, laid_over, taken_apart
+from makegood.usecases.typing_in import clocks_over
 
 APART = ("events", "evidence", "order", "shop", "schema", "id", "at", "platform")
 """Members of a case file that are not among a case's own facts: they have rows or columns of their own."""
@@ -99,6 +100,8 @@ def _order(shop: Shop, told: Mapping[str, Any], *, by: str, at: datetime) -> Ord
 def _case(shop: Shop, order: Order | None, document: Mapping[str, Any], *, by: str, at: datetime) -> tuple[Case, bool]:
     number = str(document["id"])
     case = Case.objects.select_for_update(of=("self",)).filter(shop=shop, number=number).first()
+    if case is None and order is not None:
+        case = joining.joined(order, number, by=by, at=at)
     told = {name: value for name, value in document.items() if name not in APART}
     if is_erased(case, order):
         told = _without_person(told)
@@ -125,13 +128,11 @@ def _case(shop: Shop, order: Order | None, document: Mapping[str, Any], *, by: s
 
 
 def _merged(before: Mapping[str, Any], told: Mapping[str, Any], *, by_platform: bool) -> dict[str, Any]:
-    """The platform's clocks as it tells them now replace those it told before; a person's stand beside them, kind by kind."""
     after = laid_over(before, told)
-    if not by_platform and told.get("platform_deadlines"):
-        given = {one.get("kind"): one for one in before.get("platform_deadlines") or []}
-        given |= {one.get("kind"): one for one in told["platform_deadlines"]}
-        after["platform_deadlines"] = list(given.values())
-    if by_platform and "platform_deadlines" not in told:
+    given = before.get("platform_deadlines") or []
+    if clocks := clocks_over(given, told.get("platform_deadlines") or [], by_platform=by_platform):
+        after["platform_deadlines"] = clocks
+    else:
         after.pop("platform_deadlines", None)
     return after
 
@@ -156,21 +157,28 @@ def _replaced(content: Any, personal: Mapping[str, Any]) -> Any:
 # --- events and evidence --------------------------------------------------------------------------------------
 
 
-def add_events(case: Case, told: list[dict[str, Any]], *, by: str, at: datetime) -> list[Event]:
-    """Events of the case file, put on record; those that move money are booked."""
+def add_events(case: Case, told: list[dict[str, Any]], *, by: str, at: datetime, book: bool = True) -> list[Event]:
+    """Events of the case file, put on record; those that move money are booked, unless they only put another right."""
     facts = []
     erased = is_erased(case, case.order)
     for one in told:
         body, personal = taken_apart({name: v for name, v in one.items() if v is not None}, OF_AN_EVENT)
-        key = keyed("event", case.pk, body, blinded(organisation_id(), personal))
         facts.append(
-            Fact(one["type"], parse(one["at"]), by, key, body=body, personal={} if erased else personal, in_file=True)
-        )
+            Fact(
+                one["type"], parse(one["at"]), by, event_key(case, one), body=body, personal={} if erased else personal, in_file=True
+            )
+        )  # fmt: skip
     fresh = record(facts, at=at, shop=case.shop, order=case.order, case=case)
-    for event in fresh:
+    for event in fresh if book else ():
         if event.type == "refund_paid" and event.body.get("amount"):
             _refunded(case, event)
     return fresh
+
+
+def event_key(case: Case, told: Mapping[str, Any]) -> str:
+    """What makes an event of the case file the same when it is told again."""
+    body, personal = taken_apart({name: v for name, v in told.items() if v is not None}, OF_AN_EVENT)
+    return keyed("event", case.pk, body, blinded(organisation_id(), personal))
 
 
 def _refunded(case: Case, event: Event) -> None:

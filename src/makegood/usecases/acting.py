@@ -68,7 +68,7 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.unknown: frozenset({State.looking, State.needs_person, State.confirmed}),
     State.looking: frozenset({State.confirmed, State.approved, State.rejected, State.needs_person, State.unknown}),
     State.needs_person: frozenset({State.confirmed, State.approved, State.rejected, State.refused}),
-    State.assisted: frozenset({State.confirmed, State.dropped, State.refused}),
+    State.assisted: frozenset({State.confirmed, State.rejected, State.dropped, State.refused}),
     State.confirmed: frozenset(),
     State.rejected: frozenset(),
     State.refused: frozenset(),
