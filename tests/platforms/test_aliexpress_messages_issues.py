@@ -219,22 +219,51 @@ def test_solutions_and_process_records_alone_are_read_as_their_issues():
     assert refused([solution(issue_id="")]).path == "$[0]"
 
 
-def test_a_warehouse_ticket_keeps_the_parcels_numbers_and_its_clock():
-    ticket = {
-        "id": 77,
-        "trade_order_id": 8190000000000017,
-        "abnormal_code": "OVERSIZE",
-        "abnormal_reason": "parcel too large",
-        "over_time": "2026-11-09 08:00:00",
-        "intl_tracking_no": "CX123456785CN",
-        "out_order_code": "LP00123456789012",
-    }
-    case = one({"result": {"success": True, "result_list": {"abnormal_order_dto": [ticket]}}}, [row()])
+TICKET = {
+    "id": 77,
+    "trade_order_id": 8190000000000017,
+    "abnormal_code": "OVERSIZE",
+    "abnormal_reason": "parcel too large",
+    "over_time": "2026-11-09 08:00:00",
+    "intl_tracking_no": "CX123456785CN",
+    "out_order_code": "LP00123456789012",
+}
+ABNORMAL = "aliexpress.logistics.abnormalorder.query"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        wrapped(ABNORMAL, {"result": {"aeop_warehouse_abnormal_order_result": [TICKET]}, "is_success": "true", "total_count": 1}),
+        {"result": [TICKET], "is_success": "true", "total_count": 1, "request_id": "r"},
+        {"result": {"success": True, "result_list": {"abnormal_order_dto": [TICKET]}}},
+    ],
+)  # fmt: skip
+def test_a_warehouse_ticket_keeps_the_parcels_numbers_and_its_clock(document):
+    case = one(document, [row()])
 
     assert case["id"] == "aliexpress:77"
     assert case["claim"] == {"by": "platform", "platform_reason": "OVERSIZE", "text": "parcel too large"}
     assert case["order"]["shipment"]["tracking"] == "CX123456785CN"
-    assert case["platform_deadlines"][0]["field"] == "over_time"
+    assert case["platform_deadlines"] == [
+        {"kind": "respond", "due_at": "2026-11-09T16:00:00Z", "on_lapse": "unknown", "field": "over_time"}
+    ]
+
+
+@pytest.mark.parametrize("result", [{}, {"aeop_warehouse_abnormal_order_result": []}])
+def test_no_warehouse_tickets_are_none(result):
+    answer = wrapped(ABNORMAL, {"result": result, "is_success": "true", "total_count": 0})
+
+    assert list(understand(answer, "a.json")) == []
+
+
+def test_what_stands_beside_tickets_is_refused_where_it_stands():
+    answer = wrapped(ABNORMAL, {"result": {"aeop_warehouse_abnormal_order_result": [TICKET, {"id": 78}]}})
+
+    refusal = refused(answer)
+
+    inner = "aliexpress_logistics_abnormalorder_query_response.result.aeop_warehouse_abnormal_order_result"
+    assert (refusal.method, refusal.path) == (ABNORMAL, f"$.{inner}[1]")
 
 
 def test_parts_say_their_method():

@@ -96,7 +96,9 @@ def _fault(error: Any) -> Any:
 
 def _body(at: At) -> Iterator[Part]:
     """What stands in an envelope: steps inwards until something is known by its shape."""
+    passed = []
     while True:
+        passed.append(at)
         _refuse_failure(at)
         read = _reader(at)
         if read is not None:
@@ -108,11 +110,11 @@ def _body(at: At) -> Iterator[Part]:
         inner = _within(at)
         if inner is None:
             break
-        if isinstance(inner.value, list):
+        if isinstance(inner.value, list) or _is_wrapped_list(inner):
             yield from _rows(inner)
             return
         at = inner
-    if any(_says_none(take(at, name)) for name in COUNTS):
+    if any(_says_none(take(layer, name)) for layer in passed for name in COUNTS):
         return
     raise at.refuse(_expected(at.method))
 
@@ -121,6 +123,16 @@ def _within(at: At) -> At | None:
     """The next layer of the envelope; beside it a wrapper's name may carry a mere true or text."""
     layers = (take(at, name) for name in WRAPPERS)
     return next((layer for layer in layers if isinstance(layer.value, (Mapping, list))), None)
+
+
+def _is_wrapped_list(at: At) -> bool:
+    """Rows under their item type's name and nothing else, as `aliexpress.logistics.abnormalorder.query` tells them (sheet §1.6)."""
+    inner = next(iter(at.value.values())) if len(at.value) == 1 else None
+    return (
+        isinstance(inner, list)
+        and bool(inner)
+        and not any(name in at.value or camel(name) in at.value for name in (*LISTS, *WRAPPERS))
+    )
 
 
 def _says_none(at: At) -> bool:
