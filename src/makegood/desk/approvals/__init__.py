@@ -1,0 +1,1 @@
+"""Approvals: what waits for a person's yes, soonest lapse first."""
