@@ -70,3 +70,10 @@ def test_what_has_no_event_of_its_own_is_an_action_done() -> None:
     assert told(Action.send_coupon)[0] == {
         "at": "2026-11-22T08:00:00Z", "type": "action_done", "action": "send_coupon", "receipt": "R-1", "note": "by phone",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("action", [Action.request_evidence, Action.show_proof, Action.ask_withdrawal])
+def test_what_is_written_to_the_buyer_stands_in_the_talk_as_well(action: Action) -> None:
+    message, done = told(action, channel="ae_message")
+    assert (message["type"], message["channel"], message["text"]) == ("message", "ae_message", "hello")
+    assert (done["type"], done["action"]) == ("action_done", str(action))

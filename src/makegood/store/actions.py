@@ -149,6 +149,21 @@ def refuse(action_id: UUID, person_id: UUID, *, reason: str, at: datetime) -> Ac
     return action
 
 
+def take_back(action_id: UUID, person_id: UUID, *, why: str, at: datetime) -> Action:
+    """A second thought about what was released and has not left: it ends, and the yes it had stays on record beside that."""
+    action = _locked(action_id)
+    if State(action.state) not in (State.planned, State.approved, State.assisted):
+        raise NotPossible(
+            Text(
+                f"it is {action.state}: it may have left already and cannot be taken back here",
+                f"状态为 {action.state}：可能已发出，无法在此撤回",
+            )
+        )
+    _end(action, Turn(State.refused, why=why), by=f"person:{person_id}", at=at)
+    due.forget(SEND, [action.pk])
+    return action
+
+
 def bring_receipt(
     action_id: UUID,
     *,

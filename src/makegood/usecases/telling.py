@@ -31,6 +31,8 @@ _OWN_EVENT = {
     Action.reship: EventType.reshipped,
     Action.record_lesson: EventType.lesson_recorded,
 }
+_SPOKEN = (Action.request_evidence, Action.show_proof, Action.ask_withdrawal, Action.remind_buyer)
+"""What is done by writing to the buyer: written at the desk, it is a message of the talk as well."""
 _SERVICES = (Action.close_service, Action.exit_service)
 _TOLD = ("finding", "remedy", "terms", "ground", "tracking", "error")
 """What a person said of the deed that its event carries."""
@@ -62,7 +64,11 @@ def events_of(
             event["amount"] = money.as_json()
         return [event]
     done = {"at": stamp, "type": "action_done", "action": str(action)}
-    return [done | {name: text for name, text in (("receipt", receipt), ("note", details.get("note"))) if text}]
+    done |= {name: text for name, text in (("receipt", receipt), ("note", details.get("note"))) if text}
+    if action in _SPOKEN and details.get("text") and details.get("channel"):
+        message = {"at": stamp, "type": "message", "direction": "out"}
+        return [message | {"channel": details["channel"], "text": details["text"]}, done]
+    return [done]
 
 
 def _carries(type_: EventType, name: str) -> bool:
