@@ -67,7 +67,7 @@ class Viewer:
             request.LANGUAGE_CODE = tastes.language
             response = self.answer(request)
         response.headers.setdefault("Content-Language", tastes.language)
-        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request", "HX-Request-Type"])  # a part is not the page
         return response
 
 

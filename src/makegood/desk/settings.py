@@ -21,6 +21,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "makegood.desk.middleware.Headers",
+    "django.middleware.gzip.GZipMiddleware",  # pads each page at random, and tokens are masked anew: lengths tell nothing
     "makegood.desk.middleware.Assets",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
