@@ -60,7 +60,8 @@ def withdrawn(case: Case) -> frozenset[UUID]:
 
 def of_actions(case: Case) -> frozenset[UUID]:
     """The events that say an action of the case was done."""
-    keys = [key for action in Action.objects.filter(case=case, state=State.confirmed) for key in _keys(action, case)]
+    done = Action.objects.filter(case=case, state=State.confirmed).select_related("shop")
+    keys = [key for action in done for key in _keys(action, case)]
     return frozenset(Event.objects.filter(case=case, key__in=keys).values_list("pk", flat=True))
 
 
