@@ -69,13 +69,22 @@ class Watch:
     pytest.param(LAPSE, 0, None, id="the-instant-of-the-lapse"),
 ])  # fmt: skip
 def test_it_stands_on_the_least_rung_reached(at: datetime, rung: int | None, following: datetime | None) -> None:
-    assert (clocks.rung(LAPSE, at), clocks.next_rung(LAPSE, at)) == (rung, following)
+    watch = Watch()
+    watch.tell(LAPSE)
+    row = due.take(WARN, _deadline(watch, "respond"), watch.scene.organisation, at=at, holder="one")
+    watch.clock.now = at
+    warner(watch.clock, watch.hear).run([row])
+
+    assert [one.hours for one in watch.heard] == ([] if rung is None else [rung])
+    assert Due.objects.filter(kind=WARN).values_list("due_at", flat=True).first() == following
 
 
 def test_it_takes_a_lapse_at_the_beginning_of_time() -> None:
     first = datetime.min.replace(tzinfo=UTC)
+    watch = Watch()
+    watch.tell(first + HOUR)
 
-    assert clocks.first_rung(first + HOUR) == first and clocks.rung(first + HOUR, T0) == 0
+    assert clocks.first_rung(first + HOUR) == first and watch.wind_to(T0) == [0]
 
 
 def test_it_announces_each_rung_once_when_it_comes() -> None:
@@ -143,6 +152,27 @@ def test_it_leaves_out_a_clock_that_ends_between_claim_and_warning() -> None:
     warner(watch.clock, watch.hear).run(claimed)
 
     assert [(one.deadline_id, one.hours) for one in watch.heard] == [(_deadline(watch, "respond"), 2)]
+
+
+def test_it_tells_the_warning_that_is_on_record() -> None:
+    watch = Watch()
+    watch.tell(LAPSE)
+    watch.wind_to(LAPSE - 24 * HOUR)
+
+    with within(watch.scene.organisation):
+        kept = Warning.objects.get()
+    assert watch.heard == [(kept.pk, kept.deadline_id, kept.hours)]
+    assert (kept.due_at, kept.at) == (LAPSE, LAPSE - 24 * HOUR)
+
+
+def test_it_leaves_what_stays_of_a_case_told_anew_and_changes_the_rest() -> None:
+    watch = Watch()
+    watch.tell(LAPSE, LAPSE, LAPSE)
+    watch.tell(LAPSE, LAPSE + HOUR)
+
+    with within(watch.scene.organisation):
+        kept = {kind: (at, state) for kind, at, state in Deadline.objects.values_list("kind", "due_at", "state")}
+    assert kept == {"respond": (LAPSE, "running"), "refund": (LAPSE + HOUR, "running"), "appeal": (LAPSE, "ended")}
 
 
 def test_it_warns_once_when_two_workers_hold_one_row() -> None:

@@ -14,7 +14,10 @@ from tools.year.scale import MONTH, YEAR
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "build" / "prove" / "year.jsonl"
-SPARING = {"fsync": "off", "synchronous_commit": "off", "max_wal_size": "4GB", "shared_buffers": "256MB"}
+SPARING = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",
+    "max_wal_size": "4GB", "shared_buffers": "512MB",
+}  # fmt: skip
 """The trial is of scheduling, not of the disk; crashes here are of workers."""
 
 

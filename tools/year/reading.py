@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -15,7 +14,11 @@ from tools.year.plan import Plan
 from tools.year.telling import clock_id, clock_of, lives
 
 Clocks = dict[tuple[int, str], list[Warned]]
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TIMES = (
+    "extract(epoch FROM w.due_at)::bigint, w.hours, extract(epoch FROM date_trunc('second', w.at))::bigint, "
+    "(extract(microseconds FROM w.at) %% 1000000)::int"
+)
+"""As the judge has them; the microseconds number the sweep (running.py). The database takes the instants apart, on its own core."""
 
 
 def judged(plan: Plan, judge: Judge) -> Counter[str]:
@@ -35,37 +38,30 @@ def judged(plan: Plan, judge: Judge) -> Counter[str]:
 
 def _of_bulk(plan: Plan, first: int, last: int) -> Clocks:
     rows = _rows(
-        "SELECT deadline_id, due_at, hours, at FROM store_warning WHERE deadline_id >= %s AND deadline_id < %s",
+        f"SELECT deadline_id, {_TIMES} FROM store_warning w WHERE deadline_id >= %s AND deadline_id < %s",
         [clock_id(first, "negotiation"), clock_id(last + 1, "negotiation")],
     )
     found: Clocks = defaultdict(list)
-    for id_, due_at, hours, shown in rows:
-        found[clock_of(id_)].append(_warned(plan, due_at, hours, shown))
+    for id_, *times in rows:
+        found[clock_of(id_)].append(_warned(plan, *times))
     return found
 
 
 def _of_real(plan: Plan) -> Clocks:
     """Of a real case's number (`aliexpress:6…`) the digits behind the six are the plan's."""
     rows = _rows(
-        "SELECT c.number, d.kind, w.due_at, w.hours, w.at FROM store_warning w JOIN store_deadline d ON d.id = w.deadline_id "
+        f"SELECT c.number, d.kind, {_TIMES} FROM store_warning w JOIN store_deadline d ON d.id = w.deadline_id "
         "JOIN store_case c ON c.id = d.case_id WHERE length(c.number) = 25",
         [],
     )
     found: Clocks = defaultdict(list)
-    for number, kind, due_at, hours, shown in rows:
-        found[int(number[12:]), kind].append(_warned(plan, due_at, hours, shown))
+    for number, kind, *times in rows:
+        found[int(number[12:]), kind].append(_warned(plan, *times))
     return found
 
 
-def _warned(plan: Plan, due_at: datetime, hours: int, shown: datetime) -> Warned:
-    """The microseconds number the sweep (running.py)."""
-    sweep = plan.sweeps[shown.microsecond]
-    return Warned(_seconds(due_at), hours, sweep.at, _seconds(shown))
-
-
-def _seconds(at: datetime) -> int:
-    gone = at - _EPOCH
-    return gone.days * 86_400 + gone.seconds
+def _warned(plan: Plan, due: int, hours: int, shown: int, sweep: int) -> Warned:
+    return Warned(due, hours, plan.sweeps[sweep].at, shown)
 
 
 def _rows(statement: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:

@@ -29,7 +29,7 @@ def trial(
     """Runs the plan of `seed`. `server`: PostgreSQL's process, whose memory is to be watched."""
     made = plan(seed, scale)
     teller = Teller(made)
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), weighing.spent(server)
     teller.load()
     loaded = time.perf_counter()
     run = Run(made, teller)
@@ -39,6 +39,7 @@ def trial(
     verdict = judged(made, Judge(made, log.ended_well))
     kept = _count("store_warning")
     verdict["told of once more or less"] = abs(log.told_of - kept)
+    own, servers = (after - before for after, before in zip(weighing.spent(server), spent, strict=True))
     return {
         "seed": seed,
         "cases": len(made.first), "timers": sum(len(one.clocks) for one in made.first), "real cases": len(teller.real),
@@ -48,7 +49,7 @@ def trial(
         "rows left due": _count("store_due WHERE kind = 'warn' AND due_at IS NULL"),
         "seconds": {
             "loading": round(loaded - begun), "telling": round(log.telling), "working": round(log.working),
-            "judging": round(time.perf_counter() - ran),
+            "judging": round(time.perf_counter() - ran), "processor of the worker": round(own), "processor of PostgreSQL": round(servers),
         },
         "rows a second": round(log.handled / log.working), "MB": memory.summed(),
     }  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from makegood.core.instants import parse
 from makegood.store import due
@@ -21,6 +23,7 @@ def keep(case: Case, told: Iterable[Mapping[str, Any]]) -> None:
     """The case's clocks as just assessed: new ones start their ladder, moved ones start anew, the others end."""
     known = {one.kind: one for one in Deadline.objects.filter(case=case)}
     new: list[Deadline] = []
+    changed: list[Deadline] = []
     running: list[tuple[UUID, datetime]] = []
     over: list[UUID] = []
     for clock in told:
@@ -33,40 +36,45 @@ def keep(case: Case, told: Iterable[Mapping[str, Any]]) -> None:
         if not same:
             row.due_at, row.state, row.on_lapse = due_at, state, clock["on_lapse"]
             row.clause, row.source = clock["clause"], clock["source"]
-            new.append(row) if before is None else row.save()
+            (new if before is None else changed).append(row)
         if due_at is None:
             over.append(row.pk)
         elif moved:
             running.append((row.pk, first_rung(due_at)))
-    for row in known.values():
-        if row.state == "running":
-            row.state = "ended"
-            row.save(update_fields=["state"])
-        over.append(row.pk)
-    Deadline.objects.bulk_create(new)
+    if new:
+        Deadline.objects.bulk_create(new)
+    _change(changed)
+    if running_no_more := [row.pk for row in known.values() if row.state == "running"]:
+        Deadline.objects.filter(pk__in=running_no_more).update(state="ended")
     due.ensure_many(WARN, running, organisation_id())
-    if over:
+    if over := over + [row.pk for row in known.values()]:
         due.forget(WARN, over)
+
+
+def _change(rows: Sequence[Deadline]) -> None:
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE store_deadline SET due_at = t, state = s, on_lapse = l, clause = c, source = f
+            FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[]) AS told (i, t, s, l, c, f)
+            WHERE store_deadline.id = i
+            """,
+            [
+                [one.pk for one in rows],
+                [one.due_at for one in rows],
+                [one.state for one in rows],
+                [one.on_lapse for one in rows],
+                [one.clause for one in rows],
+                [one.source for one in rows],
+            ],
+        )
 
 
 def first_rung(due_at: datetime) -> datetime:
     """When the clock is announced first. That may be past: then it is due now, by any worker's clock, the soonest to lapse before others."""
-    return _ahead(due_at, RUNGS[0])
-
-
-def rung(due_at: datetime, at: datetime) -> int | None:
-    """The rung that stands at `at`: the least of those already reached; None where none is."""
-    return min((hours for hours in RUNGS if _ahead(due_at, hours) <= at), default=None)
-
-
-def next_rung(due_at: datetime, at: datetime) -> datetime | None:
-    """When the next rung after those reached comes; None after the last."""
-    return min((then for hours in RUNGS if (then := _ahead(due_at, hours)) > at), default=None)
-
-
-def _ahead(due_at: datetime, hours: int) -> datetime:
-    """That many hours earlier; the beginning of time where that lies beyond the calendar."""
     try:
-        return due_at - timedelta(hours=hours)
-    except OverflowError:
+        return due_at - timedelta(hours=RUNGS[0])
+    except OverflowError:  # beyond the calendar
         return datetime.min.replace(tzinfo=UTC)

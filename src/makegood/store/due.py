@@ -68,8 +68,8 @@ def claim(kind: str, *, at: datetime, holder: str, most: int = 1, lease: timedel
         cursor.execute(
             """
             UPDATE store_due SET claim = uuidv7(), holder = %s, due_at = %s, attempts = attempts + 1
-            WHERE id = ANY (ARRAY (
-              SELECT id FROM store_due WHERE kind = %s AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
+            WHERE ctid = ANY (ARRAY (
+              SELECT ctid FROM store_due WHERE kind = %s AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
             ))
             RETURNING id, kind, subject, organisation_id, claim, attempts
             """,

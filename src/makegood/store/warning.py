@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from makegood.store import cases, due
-from makegood.store.clocks import RUNGS, WARN, next_rung, rung
+from makegood.store.clocks import RUNGS, WARN
 from makegood.store.due import Work
-from makegood.store.models import Case, Deadline, Warning
+from makegood.store.models import Case
 from makegood.store.tenancy import organisation_id, within
 from makegood.store.workers import Handler, Now
 
 ASSESS = "assess"
 
-Announce = Callable[[Sequence[Warning]], None]
+
+class Announced(NamedTuple):
+    """A warning newly on record: its key, its clock's, and the rung."""
+
+    id: UUID
+    deadline_id: UUID
+    hours: int
+
+
+Announce = Callable[[Sequence[Announced]], None]
 """Told of new warnings inside the transaction that puts them on record: what it writes stands or falls with them, and it makes no call.
 
 Where that transaction is rolled back it is told again.
 """
 
 
-def _nobody(warnings: Sequence[Warning]) -> None:
+def _nobody(warnings: Sequence[Announced]) -> None:
     """What is on record is shown by the desk; nobody else is told."""
 
 
@@ -55,52 +65,60 @@ def assessor(now: Now) -> Handler:
     return Handler(run)
 
 
-def _warn(works: Sequence[Work], *, at: datetime) -> list[Warning]:
-    """The rungs reached are on record, and each row is due at its next rung, or over.
+_WARN = """
+WITH stands AS MATERIALIZED (
+  SELECT held.id, held.claim, clock.id AS clock, clock.case_id, clock.due_at, rung.hours, rung.following
+  FROM unnest(%(rows)s::uuid[], %(claims)s::uuid[]) AS held (id, claim)
+  JOIN store_due row ON row.id = held.id
+  LEFT JOIN store_deadline clock ON clock.id = row.subject AND clock.state <> 'ended' AND clock.due_at IS NOT NULL
+  CROSS JOIN LATERAL (
+    SELECT min(ahead) FILTER (WHERE clock.due_at - ahead * interval '1 hour' <= %(at)s) AS hours,
+      min(clock.due_at - ahead * interval '1 hour') FILTER (WHERE clock.due_at - ahead * interval '1 hour' > %(at)s) AS following
+    FROM unnest(%(rungs)s::int[]) AS ahead
+  ) rung
+), over AS (
+  DELETE FROM store_due row USING stands
+  WHERE row.id = stands.id AND row.claim = stands.claim AND stands.following IS NULL RETURNING row.id
+), again AS (
+  UPDATE store_due row SET due_at = stands.following, claim = NULL, holder = NULL, attempts = 0, problem = '' FROM stands
+  WHERE row.id = stands.id AND row.claim = stands.claim AND stands.following IS NOT NULL RETURNING row.id
+), ours AS (
+  SELECT stands.* FROM (SELECT id FROM over UNION ALL SELECT id FROM again) done JOIN stands ON stands.id = done.id WHERE hours IS NOT NULL
+), warned AS (
+  INSERT INTO store_warning (id, organisation_id, deadline_id, due_at, hours, at)
+  SELECT uuidv7(), %(organisation)s, clock, due_at, hours, %(at)s FROM ours
+  ON CONFLICT (deadline_id, due_at, hours) DO NOTHING RETURNING id, deadline_id, hours
+), assessed AS (
+  INSERT INTO store_due (kind, subject, organisation_id, due_at, attempts, problem)
+  SELECT DISTINCT %(assess)s, case_id, %(organisation)s::uuid, %(at)s::timestamptz, 0, ''
+  FROM warned JOIN ours ON ours.clock = warned.deadline_id WHERE warned.hours IN (%(first)s, 0) ORDER BY case_id
+  ON CONFLICT (kind, subject) DO UPDATE SET due_at = EXCLUDED.due_at, claim = NULL, holder = NULL, attempts = 0, problem = ''
+)
+SELECT id, deadline_id, hours FROM warned
+"""
+"""The rung that stands is the least of those reached; the row is due at the next one, or over.
 
-    Whoever ends or moves a clock takes its row in the same transaction; so of the rows still ours, the clocks are as read here.
-    """
-    found = Deadline.objects.filter(pk__in=[work.subject for work in works], due_at__isnull=False)
-    clocks = {
-        pk: (case, due_at) for pk, case, due_at in found.exclude(state="ended").values_list("pk", "case_id", "due_at")
-    }
-    ours = due.finish_many(
-        [(work, next_rung(clocks[work.subject][1], at) if work.subject in clocks else None) for work in works]
-    )
-    warnings = []
-    for subject in (work.subject for work in works if work.id in ours and work.subject in clocks):
-        due_at = clocks[subject][1]
-        if (hours := rung(due_at, at)) is not None:
-            warnings.append(Warning(deadline_id=subject, due_at=due_at, hours=hours, at=at))
-    made = _put(warnings)
-    to_assess = {clocks[one.deadline_id][0] for one in made if one.hours in (RUNGS[0], 0)}
-    due.ensure_many(ASSESS, [(case, at) for case in sorted(to_assess)], organisation_id())
-    return made
+Whoever ends or moves a clock takes its row in the same transaction: where that came since this statement began, the row's claim is
+another when it is to be written, and nothing is said of it.
+"""
 
 
-def _put(warnings: Sequence[Warning]) -> list[Warning]:
-    """Writes those that are not on record yet; gives the new ones."""
-    if not warnings:
-        return []
+def _warn(works: Sequence[Work], *, at: datetime) -> list[Announced]:
+    """The rungs reached are on record, and each row is due at its next rung, or over: one statement, whoever else is at work."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            INSERT INTO store_warning (id, organisation_id, deadline_id, due_at, hours, at)
-            SELECT i, %s, d, t, h, a FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::int[], %s::timestamptz[])
-              AS given (i, d, t, h, a)
-            ON CONFLICT (deadline_id, due_at, hours) DO NOTHING RETURNING id
-            """,
-            [
-                organisation_id(),
-                [one.pk for one in warnings],
-                [one.deadline_id for one in warnings],
-                [one.due_at for one in warnings],
-                [one.hours for one in warnings],
-                [one.at for one in warnings],
-            ],
+            _WARN,
+            {
+                "rows": [work.id for work in works],
+                "claims": [work.claim for work in works],
+                "organisation": organisation_id(),
+                "rungs": list(RUNGS),
+                "first": RUNGS[0],
+                "assess": ASSESS,
+                "at": at,
+            },
         )
-        new = {row[0] for row in cursor.fetchall()}
-    return [one for one in warnings if one.pk in new]
+        return [Announced(*row) for row in cursor.fetchall()]
 
 
-__all__ = ["ASSESS", "WARN", "Announce", "assessor", "warner"]
+__all__ = ["ASSESS", "WARN", "Announce", "Announced", "assessor", "warner"]
