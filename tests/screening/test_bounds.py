@@ -48,6 +48,11 @@ def book(path: Path, rows: str, *, pad: int = 0, prefix: str = "") -> Path:
             '<row r="1048576"><c t="&gt;/>" r="XFD1048576"><v>1</v></c></row>', "spread over", id="quoted-end"
         ),
         pytest.param('<row r="1048576"><c><v>1</v></c><c r="XFD2"><v>1</v></c></row>', "spread over", id="next-to"),
+        pytest.param(
+            '<row r="1048575"><c r="A1048575"><v>1</v></c><c r="Z1048576"><v>1</v></c></row>',
+            "spread over 27,262,976",
+            id="far-down",
+        ),
         pytest.param('<row r="2"><c r="XFE2"><v>1</v></c></row>', "beyond the end of a sheet", id="column-16385"),
         pytest.param('<row r="1048577"><c><v>1</v></c></row>', "beyond the end of a sheet", id="row-1048577"),
         pytest.param('<row r="2"><c r="CNULL2"><v>1</v></c></row>', "beyond the end of a sheet", id="no-column"),

@@ -52,7 +52,7 @@ class Quick:
 
     @property
     def laid_out(self) -> int:
-        """Cells in the rectangle that holds all that are filled."""
+        """Cells from the sheet's first to the last that may be filled."""
         return (self.last_column + self.longest) * (self.last_row + self.unnumbered)
 
     @property
@@ -70,8 +70,8 @@ class Exact:
 
     def __init__(self) -> None:
         self.cells = 0
-        self.first: tuple[int, int] = (ROWS, COLUMNS)
-        self.last: tuple[int, int] = (0, 0)
+        self.first_column = COLUMNS
+        self.last_row = self.last_column = 0
         self._row = self._column = 0
         self._is_counted = True
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -98,18 +98,18 @@ class Exact:
             self._is_counted = False
         elif not self._is_counted:  # something stands within the cell
             self._is_counted = True
-            self.first = min(self.first[0], self._row), min(self.first[1], self._column)
-            self.last = max(self.last[0], self._row), max(self.last[1], self._column)
+            self.first_column = min(self.first_column, self._column)
+            self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
 
     @property
     def laid_out(self) -> int:
-        """Cells in the rectangle that holds all that are filled."""
-        return max(0, self.last[0] - self.first[0] + 1) * max(0, self.last[1] - self.first[1] + 1)
+        """Cells from the sheet's first row, as `iter_rows` walks, to the last that is filled, and no wider than those."""
+        return self.last_row * max(0, self.last_column - self.first_column + 1)
 
     @property
     def is_beyond(self) -> bool:
         """Whether a cell stands where Excel has none."""
-        return self.last[0] > ROWS or self.last[1] > COLUMNS
+        return self.last_row > ROWS or self.last_column > COLUMNS
 
 
 def _count(tags: tuple[re.Pattern[bytes], ...], text: bytes) -> int:

@@ -6,23 +6,23 @@ Excel keeps 15 digits of a number. An order number that came as a longer one is 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
 from pathlib import Path
+from typing import Protocol
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
-from makegood.screening import bounds
+from makegood.screening import bounds, old_workbooks
 from makegood.screening.columns import Recognised, TableRefused, recognise
 from makegood.screening.kinds import KINDS
 from makegood.screening.records import Items, Record, copied
@@ -34,12 +34,24 @@ Value = int | float | str | bool | datetime.time | datetime.date | datetime.date
 EXACT = 10**15  # from here on a number of Excel's has lost digits
 
 
+class Sheet(Protocol):
+    """What is read of a sheet, calamine's own or one that another process has read."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def start(self) -> tuple[int, int] | None: ...
+    @property
+    def merged_cell_ranges(self) -> list[tuple[tuple[int, int], tuple[int, int]]] | None: ...
+    def iter_rows(self) -> Iterator[list[Value]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A sheet whose header row is known; rows and places count from 0, as calamine's do."""
 
     path: Path
-    sheet: CalamineSheet
+    sheet: Sheet
     row: int
     known: Recognised
     others: tuple[str, ...]
@@ -96,10 +108,11 @@ def _page(path: Path, mapping: Mapping[str, str], details: bool) -> Page:
     raise refusal or TableRefused(f"{path}: every sheet is blank; expected the headers of a table of orders")
 
 
-def _sheets(path: Path) -> list[CalamineSheet]:
+def _sheets(path: Path) -> Sequence[Sheet]:
     """The sheets with something in them; what is hidden stays out."""
-    if path.suffix.lower() == ".xlsx":
-        bounds.check(path)
+    if path.suffix.lower() == ".xls":
+        return old_workbooks.sheets(path)
+    bounds.check(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             shown = [
@@ -111,13 +124,11 @@ def _sheets(path: Path) -> list[CalamineSheet]:
     except PasswordError as reason:
         raise TableRefused(f"{path}: protected by a password; save it without one") from reason
     except (CalamineError, OSError) as reason:
-        raise TableRefused(
-            f"{path}: not readable as {path.suffix[1:].upper()} ({reason}); save it again, or as CSV UTF-8"
-        ) from reason
+        raise TableRefused(f"{path}: not readable as XLSX ({reason}); save it again, or as CSV UTF-8") from reason
     return [sheet for sheet in sheets if sheet.start is not None]
 
 
-def _headers(sheet: CalamineSheet, mapping: Mapping[str, str], where: str, details: bool) -> tuple[int, Recognised]:
+def _headers(sheet: Sheet, mapping: Mapping[str, str], where: str, details: bool) -> tuple[int, Recognised]:
     """The row that most columns are recognised in, and what they are; raises the first filled row's refusal if there is none."""
     found: list[tuple[int, Recognised]] = []
     refusal: TableRefused | None = None
