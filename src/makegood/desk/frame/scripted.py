@@ -18,6 +18,7 @@ def scripted() -> dict[str, Any]:
             "four_hours": gettext("A case has less than four hours left"),
         },
         "picked": gettext("{n} selected"),
+        "leaves": gettext("leaves in {n} s"),
         "copied": gettext("Copied"),
         "offline": gettext("No connection to the desk: reading works, sending does not."),
         "failed": gettext("The desk did not answer. Nothing was sent twice; try again."),

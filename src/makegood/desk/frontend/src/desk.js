@@ -2,6 +2,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js"
 import Alpine from "@alpinejs/csp"
 import { startClocks } from "./clocks.js"
+import { startCopying } from "./copying.js"
 import { startKeys } from "./keys.js"
 import { startPages } from "./pages.js"
 import { startPasskeys } from "./passkeys.js"
@@ -17,6 +18,7 @@ export function start(rooms) {
   startPages()
   startPicking()
   startClocks()
+  startCopying()
   startKeys()
   startPasskeys()
   for (const room of rooms) room()
