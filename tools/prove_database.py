@@ -44,6 +44,9 @@ class Killed:
         self.settings = {"synchronous_commit": "off", "wal_writer_delay": "2000ms"} if planted else {}
         folder.mkdir(parents=True, exist_ok=True)
         self.server = embedded.server(folder / "postgres")
+
+    def start(self) -> None:
+        """With its settings, once the tables are safely there."""
         self.server.stop()
         self.server = self.server.start(self.settings)
 
@@ -109,6 +112,7 @@ def play(place: Path, *, kills: int, seed: int, planted: bool = False, writers: 
 
     if writer("up").wait():
         raise SystemExit("the tables cannot be made")
+    killed.start()
     begun = time.monotonic()
     away: list[float] = []
     running = [writer("write", f"{seed}-{number}") for number in range(writers)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import threading
+import time
 from collections import Counter
 
 import pytest
@@ -33,10 +35,10 @@ def serve():
         server.server_close()
 
 
-def call(server, method, path, body=None):
+def call(server, method, path, body=None, headers=None):
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)
     try:
-        connection.request(method, path, body=None if body is None else json.dumps(body))
+        connection.request(method, path, body=None if body is None else json.dumps(body), headers=headers or {})
         answer = connection.getresponse()
         return answer.status, json.loads(answer.read())
     finally:
@@ -105,6 +107,16 @@ def test_closes_the_connection_without_an_answer(serve, odds, paid):
 
     with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
         call(server, "POST", "/refunds", REFUND)
+    assert len(server.ledger.report()["refunds"]) == paid
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.parametrize(("age", "paid"), [(0.0, 1), (3600.0, 0)])
+def test_drops_what_waited_longer_than_its_caller(serve, age, paid):
+    server = serve(odds=NO_FAULTS, drops_after=60.0)
+
+    with contextlib.suppress(http.client.RemoteDisconnected, ConnectionError):
+        call(server, "POST", "/refunds", REFUND, {"Sent-At": str(time.monotonic() - age)})
     assert len(server.ledger.report()["refunds"]) == paid
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 
+from makegood.usecases import leave
 from makegood.usecases.ports import Unanswered, Unavailable
 from makegood.wire.requests import Request, Timeouts
 from makegood.wire.wire import Wire
@@ -113,3 +114,28 @@ def test_a_write_opens_its_own_connection():
             assert client.write(lambda: Request("POST", url, {"a": "1"}), body, turn()) == b"{}"
         client.close()
     assert len(got) == 2
+
+
+# --- leave ----------------------------------------------------------------------------------------------------
+
+
+def refused() -> None:
+    raise Unavailable("writes are paused; nothing was sent")
+
+
+def test_a_write_without_leave_sends_not_one_byte():
+    with server(lambda _: None) as (url, got), leave.given_by(refused), pytest.raises(Unavailable, match="paused"):
+        call(url)
+
+    assert got == [b""]
+
+
+def test_a_write_asks_leave_once_and_a_read_never():
+    asked: list[str] = []
+    with server(say(GOOD), say(GOOD)) as (url, got), leave.given_by(lambda: asked.append("write")):
+        call(url)
+        client = Wire(set(), timeouts=QUICK, sleep=lambda _: None)
+        client.read(lambda: Request("POST", url, {"a": "1"}), body, turn(OpenPace()))
+        client.close()
+
+    assert asked == ["write"] and len(got) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from makegood.store import embedded
 from makegood.store.opening import close, open_store
 
 FIRST = "crash"
+VACUUM = 60.0
+"""Seconds that a vacuum of a trial's few rows may take."""
 
 
 @contextmanager
@@ -40,9 +43,8 @@ def prepared(folder: Path, runners: int) -> Iterator[list[str]]:
         yield names
     finally:
         close()
-        with psycopg.connect(owner, autocommit=True) as admin:
-            for name in names:
-                admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for name in names:
+            _drop(owner, name)
         if not was_running:
             server.stop()
 
@@ -56,11 +58,24 @@ def _make(owner: str, name: str, like: str = "template1") -> None:
 def _cleared(owner: str) -> None:
     """Databases of runs that were killed themselves."""
     with psycopg.connect(owner, autocommit=True) as admin:
-        for (name,) in admin.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [FIRST]
-        ).fetchall():
-            if not _lives(int(name.split("_")[1])):
+        found = admin.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [FIRST]).fetchall()
+    for (name,) in found:
+        if not _lives(int(name.split("_")[1])):
+            _drop(owner, name)
+
+
+def _drop(owner: str, name: str) -> None:
+    """A vacuum that is at work there may not be ended by the owner; it ends by itself."""
+    end = time.monotonic() + VACUUM
+    with psycopg.connect(owner, autocommit=True) as admin:
+        while True:
+            try:
                 admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                return
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
 
 
 def _lives(pid: int) -> bool:

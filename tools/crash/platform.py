@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ from makegood.usecases.ports import Act, Look, Pulled, Receipt, Refused, Sight, 
 
 TIME_OUT, LAG = 0.2, 0.3
 SETTLE = timedelta(seconds=TIME_OUT + LAG + 0.1)
-"""The call's time-out, the read lag, and a tenth of a second in which the sandbox may be kept off this machine's cores."""
+"""The call's time-out, after which the platform no longer pays, the read lag, and a tenth of a second between its check and its entry."""
 
 Mark = Callable[[str], None]
 """Tells what the worker is at: for the tally of where strikes fell."""
@@ -57,7 +58,8 @@ class Naive:
         try:
             leave.ask()
             self._last()
-            call.request("POST", "/refunds", body, {"Content-Type": "application/json"})
+            sent_at = str(time.monotonic())
+            call.request("POST", "/refunds", body, {"Content-Type": "application/json", "Sent-At": sent_at})
             answer = call.getresponse()
             told = json.loads(answer.read())
         except (OSError, http.client.HTTPException, ValueError) as reason:
@@ -104,7 +106,7 @@ def asked(host: str, path: str, *, time_out: float = TIME_OUT) -> Any:
 @contextmanager
 def running(seed: int) -> Iterator[str]:
     """The platform, its faults drawn by the seed; its address. It is bound before the fork, so it answers at once."""
-    server = Server(lag=LAG, seed=seed)
+    server = Server(lag=LAG, seed=seed, drops_after=TIME_OUT)
     pid = os.fork()
     if not pid:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the trial ends it

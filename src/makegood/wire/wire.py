@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import httpx
 
+from makegood.usecases import leave
 from makegood.usecases.ports import Unanswered, Unavailable
 from makegood.wire import bodies
 from makegood.wire.hosts import is_allowed
@@ -159,6 +160,7 @@ class Wire:
                 or None,
                 content=request.body,
                 headers=dict(request.headers),
+                extensions={"trace": _ask_leave} if client is self._fresh else {},
             ) as response:
                 until = self._clock() + self.timeouts.whole.total_seconds()
                 body = bodies.read(
@@ -169,12 +171,20 @@ class Wire:
                 )
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status_code, body, headers), None
+        except Unavailable as why:  # leave was refused
+            return None, why
         except NOTHING_SENT as why:
             return None, Unavailable(f"{request!r}: nothing was sent ({type(why).__name__})")
         except bodies.NotWhole as why:
             return None, Unanswered(f"{request!r}: {why}")
         except Exception as why:  # whatever else there is: it may have left
             return None, Unanswered(f"{request!r}: no answer after it may have left ({type(why).__name__})")
+
+
+def _ask_leave(event: str, _: object) -> None:
+    """Called by the client as it goes: connected, and before the first byte. Raises `Unavailable` where nothing may be sent now."""
+    if event.endswith("send_request_headers.started"):
+        leave.ask()
 
 
 @cache

@@ -16,11 +16,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--lag", type=float, default=0.3, help="seconds until a payment is listed")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--drops-after", type=float, metavar="SECONDS", help="requests that say `Sent-At` longer ago are not paid"
+    )
     for field in fields(Odds):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=float, default=field.default)
     given = parser.parse_args(arguments)
     odds = Odds(**{field.name: getattr(given, field.name) for field in fields(Odds)})
-    server = Server(port=given.port, lag=given.lag, seed=given.seed, odds=odds)
+    server = Server(port=given.port, lag=given.lag, seed=given.seed, odds=odds, drops_after=given.drops_after)
     print(json.dumps({"address": server.address, "lag": given.lag, "seed": given.seed} | asdict(odds)), flush=True)
     with server, contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()

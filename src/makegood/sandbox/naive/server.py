@@ -26,8 +26,17 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
-    def __init__(self, *, port: int = 0, lag: float = 0.3, seed: int = 1, odds: Odds | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        lag: float = 0.3,
+        seed: int = 1,
+        odds: Odds | None = None,
+        drops_after: float | None = None,
+    ) -> None:
         super().__init__(("127.0.0.1", port), Handler)
+        self.drops_after = drops_after
         self.ledger = Ledger(lag=lag)
         self.faults = Faults(odds or Odds(), seed=seed)
 
@@ -83,6 +92,9 @@ class Handler(BaseHTTPRequestHandler):
         if mishap is Mishap.error_before:
             self._answer(500, {"error": "internal error"})
             return
+        if self._is_too_old():
+            self._lose()
+            return
         refund = self.server.ledger.pay(order, line, amount, currency, at=time.monotonic())
         if mishap is Mishap.lost_after:
             self._lose()
@@ -90,6 +102,11 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(500, {"error": "internal error"})
         else:
             self._answer(200, {"id": refund.id})
+
+    def _is_too_old(self) -> bool:
+        """As a gateway drops what has waited in its queue for longer than its caller does: here, while this machine was busy."""
+        sent_at, longest = self.headers.get("Sent-At"), self.server.drops_after
+        return longest is not None and sent_at is not None and time.monotonic() - float(sent_at) > longest
 
     def _body(self) -> Any:
         length = self.headers.get("Content-Length", "")
