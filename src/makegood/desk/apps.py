@@ -7,3 +7,8 @@ class Desk(AppConfig):
     name = "makegood.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from makegood.desk.record import signing
+
+        signing.listen()

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
+from makegood.store.checks import CHECK, checker
 from makegood.store.erasing import ERASE, eraser
 from makegood.store.models import Shop, Token
 from makegood.store.pace import Shared
@@ -38,6 +39,7 @@ def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
         SEAL: sealer(now),
         PULL: puller(connect, now),
         ERASE: eraser(now),
+        CHECK: checker(now),
     }
 
 
