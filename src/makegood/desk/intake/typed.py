@@ -120,6 +120,8 @@ class Typed:
                 gettext("Correct the time, or the zone chosen above."),
             )
             return None
+        if past and instant <= self.now < instant + timedelta(minutes=1):
+            instant = self.now  # just now: after whatever else has happened within this minute
         return show(instant)
 
     def ahead(self, name: str, left: str) -> str | None:
