@@ -50,14 +50,14 @@ class Line:
 @needs(Right.work)
 def facts(request: Asked, case: UUID) -> HttpResponse:
     """The form of one sort of fact, `sort`; of an event its `type` is chosen first."""
-    return _page(request, _case(case), None, request.GET.get("sort", "event"), request.GET.get("type", ""))
+    return _page(request, case_of(case), None, request.GET.get("sort", "event"), request.GET.get("type", ""))
 
 
 @require_POST
 @needs(Right.work)
 def add(request: Asked, case: UUID) -> HttpResponse:
     """Puts one fact on record and assesses anew; where something is wrong, the form comes back as typed."""
-    found, sort, what = _case(case), request.POST.get("sort", ""), request.POST.get("type", "")
+    found, sort, what = case_of(case), request.POST.get("sort", ""), request.POST.get("type", "")
     if sort not in sorts.SORTS or (sort == "event" and what not in labels.EVENTS):
         raise Http404
     typed = typed_of(request)
@@ -67,14 +67,14 @@ def add(request: Asked, case: UUID) -> HttpResponse:
     if typed.faults:
         return _page(request, found, typed, sort, what, status=422)
     messages.info(request, gettext("Put on record") if part else gettext("Nothing was typed; nothing changed"))
-    return HttpResponseRedirect(_back(found))
+    return HttpResponseRedirect(back(found))
 
 
 @require_POST
 @needs(Right.work)
 def withdraw(request: Asked, case: UUID, event: UUID) -> HttpResponse:
     """Takes a typed fact back: it stays on record, and no longer counts."""
-    found = _case(case)
+    found = case_of(case)
     if not Event.objects.filter(pk=event, case=found).exists():
         raise Http404
     try:
@@ -87,7 +87,7 @@ def withdraw(request: Asked, case: UUID, event: UUID) -> HttpResponse:
 
 def _take_in(request: Asked, case: Case, part: dict[str, Any], typed: Typed) -> None:
     if part.get("evidence"):
-        part["evidence"] = [{"id": _free(case), **one} for one in part["evidence"]]
+        part["evidence"] = [{"id": free_number(case), **one} for one in part["evidence"]]
     order = case.order.number if case.order is not None else None
     told = sorts.whole(case.number, case.shop.platform, order, case.kind, part)
     try:
@@ -100,7 +100,7 @@ def _take_in(request: Asked, case: Case, part: dict[str, Any], typed: Typed) -> 
         )
 
 
-def _free(case: Case) -> str:
+def free_number(case: Case) -> str:
     """The next evidence number: E-01, E-02 …"""
     taken = set(Evidence.objects.filter(case=case).values_list("number", flat=True))
     return next(f"E-{count:02}" for count in range(1, 10_000) if f"E-{count:02}" not in taken)
@@ -121,7 +121,7 @@ def _page(request: Asked, case: Case, typed: Typed | None, sort: str, what: str,
         "events": labels.EVENTS,
         "parts": filled(parts, typed, given),
         "typed_before": _typed_before(case),
-        "back": _back(case),
+        "back": back(case),
     }
     return render(request, "intake/facts.html", shown, status=status)
 
@@ -144,7 +144,8 @@ def _typed_before(case: Case) -> list[Line]:
     ]
 
 
-def _case(key: UUID) -> Case:
+def case_of(key: UUID) -> Case:
+    """The case of that id; another organisation's is not found."""
     found: Case | None = (
         Case.objects.select_related("shop", "order", "content", "order__content").filter(pk=key).first()
     )
@@ -153,5 +154,6 @@ def _case(key: UUID) -> Case:
     return found
 
 
-def _back(case: Case) -> str:
+def back(case: Case) -> str:
+    """Its page, where that room is there."""
     return address_of("case", case.pk) or reverse("desk:facts", args=[case.pk])
