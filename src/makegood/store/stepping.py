@@ -53,7 +53,7 @@ def as_step(case: Case, verb: Verb, said: Mapping[str, Any]) -> Step:
                 f"请选择提供哪种方案：--remedy {'、'.join(what)}",
             )
         )
-    money = said.get("money") or _money(case, verb, details)
+    money = said.get("money") or worth(case.kind, verb, details, cases.file_of(case))
     if verb is Verb.offer and details.get("remedy") == Remedy.partial_refund and money is None:
         raise NotPossible(Text("a partial refund needs its amount: --amount", "部分退款需填金额：--amount"))
     if verb is Verb.verify_order and "finding" not in details:
@@ -66,8 +66,8 @@ def as_step(case: Case, verb: Verb, said: Mapping[str, Any]) -> Step:
     return Step(verb, details, money)
 
 
-def _money(case: Case, verb: Verb, details: Mapping[str, Any]) -> Money | None:
-    document = cases.file_of(case)
+def worth(kind: str | None, verb: Verb, details: Mapping[str, Any], document: Mapping[str, Any]) -> Money | None:
+    """The money that an action gives or offers where nobody names a sum. Of the file's events, only offers are read."""
     claim, order = document.get("claim") or {}, document.get("order") or {}
     total = _read(order.get("total"))
     asked = _read(claim.get("amount")) or total
@@ -77,7 +77,7 @@ def _money(case: Case, verb: Verb, details: Mapping[str, Any]) -> Money | None:
     if verb is Verb.refund:
         return _agreed(document) or asked
     if verb is Verb.agree:
-        if case.kind == Kind.cancel_request:
+        if kind == Kind.cancel_request:
             return total
         wants = claim.get("wants") or []
         return asked if not wants or Want.refund in wants or Want.return_ in wants else None

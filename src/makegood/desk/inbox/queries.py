@@ -73,6 +73,26 @@ def newest() -> UUID | None:
     return newest_one
 
 
+def around(query: Query, case: Case, *, me: UUID, now: datetime) -> tuple[UUID | None, UUID | None]:
+    """The cases just before and after one in this list; the case itself need not be in it any more."""
+    rows = _chosen(query, me=me, now=now).exclude(pk=case.pk)
+    if case.due_at is None or not case.is_open:
+        rows = rows.filter(due_at__isnull=True) if case.is_open else rows.filter(is_open=False)
+        return _first(rows.filter(id__gt=case.pk).order_by("id")), _first(rows.filter(id__lt=case.pk).order_by("-id"))
+    here = Place(Part.dated, case.due_at, case.at_risk or 0, case.pk)
+    soonest = rows.filter(is_open=True, due_at__lte=case.due_at).annotate(risk=_RISK)
+    earlier = soonest.exclude(Q(due_at=case.due_at) & (Q(risk__lt=here.at_risk) | Q(risk=here.at_risk, id__gt=case.pk)))
+    after = _first(_part(rows, Part.dated, here).annotate(risk=_RISK).order_by(*_ORDER[Part.dated]))
+    if after is None:
+        after = _first(_part(rows, Part.undated, None).order_by("-id"))
+    return _first(earlier.order_by("-due_at", "risk", "-id")), after
+
+
+def _first(rows: QuerySet[Case]) -> UUID | None:
+    found: UUID | None = rows.values_list("pk", flat=True).first()
+    return found
+
+
 def news(since: UUID, query: Query, *, me: UUID, by: str, now: datetime) -> int:
     """How many cases of this list changed after `since`, by someone else; counted no further than one page."""
     changed = Event.objects.filter(id__gt=since, case__isnull=False).exclude(by=by).order_by("id")
