@@ -217,6 +217,53 @@ def test_every_change_in_the_database_is_found(store: Server, edits: int) -> Non
     assert missed == [] and found(one) is None
 
 
+ODD = 'é "quoted" back\\slash \x01\x1f\x7f\b\f\n\r\t \u2028 \U0001f600 /'
+
+
+def test_the_database_spells_an_event_as_it_was_hashed() -> None:
+    """Its escapes are those of JSON's writer here, for every kind of character; else an untouched event would count as altered."""
+    from makegood.store.models import Event
+    from makegood.store.record import Fact, content_of, record
+    from makegood.store.sealing import seal
+    from makegood.store.verifying import entries
+    from makegood.usecases.sealed import canonical
+
+    one = scene()
+    with within(one.organisation):
+        made = record([Fact(ODD, T0, f"by {ODD}", f"k {ODD}", {"b": ODD, "a": [1.5, {"z": None, "y": True}]})], at=T0)
+    seal(one.organisation, at=T0)
+    with within(one.organisation):
+        (entry,) = entries(one.organisation)
+        kept = content_of(Event.objects.get(pk=made[0].pk))
+
+    assert entry.spelled == canonical(entry.content) == canonical(kept)
+    assert found(one) is None
+
+
+def test_one_spelling_is_that_of_the_plain_encoder() -> None:
+    from makegood.usecases.sealed import canonical
+
+    for value in (
+        "",
+        ODD,
+        0,
+        -1,
+        2**70,
+        1.5,
+        1e22,
+        5e-324,
+        True,
+        None,
+        [],
+        {},
+        {"b": {"z": [1, "x"], "ä": 2}, "a": ODD},
+    ):
+        assert canonical(value).decode() == json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for value in (float("nan"), [float("inf")], {1, 2}):
+        with pytest.raises((ValueError, TypeError)):
+            canonical(value)
+
+
 # --- an exported file -----------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -20,18 +21,25 @@ from makegood.usecases import sealed
 from makegood.usecases.checking import Broken, Entry, Tally, Walk, broken
 
 ROWS = 2_000
+_decoded = json.JSONDecoder().raw_decode
 
-ENTRIES = """
-    SELECT event.number, event.id::text, event.organisation_id::text, event.shop_id::text, event.order_id::text,
-      event.case_id::text, to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
-      to_char(event.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), event.type, event.in_file, event.by,
-      event.body::text, encode(event.content_hash, 'hex'), event.key, event.hash, event.seal_id::text,
-      content.id IS NOT NULL, content.salt, content.value::text
+_STAMP = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+_ENTRIES = f"""
+    SELECT event.number, event.id::text, event.type, encode(event.content_hash, 'hex'), event.hash, event.seal_id::text,
+      '{{"at":"' || to_char(event.at AT TIME ZONE 'UTC', '{_STAMP}') || '","body":',
+      event.body::text,
+      ',"by":' || to_json(event.by) || ',"case":' || coalesce(to_json(event.case_id)::text, 'null')
+        || ',"content":' || coalesce(to_json(encode(event.content_hash, 'hex'))::text, 'null')
+        || ',"in_file":' || event.in_file || ',"key":' || to_json(event.key)
+        || ',"order":' || coalesce(to_json(event.order_id)::text, 'null') || ',"organisation":' || to_json(event.organisation_id)
+        || ',"recorded_at":"' || to_char(event.recorded_at AT TIME ZONE 'UTC', '{_STAMP}')
+        || '","shop":' || coalesce(to_json(event.shop_id)::text, 'null') || ',"type":' || to_json(event.type) || '}}',
+      content.salt, content.value::text
     FROM store_event event
     LEFT JOIN store_content content ON content.organisation_id = event.organisation_id AND content.id = event.content_id
     WHERE event.organisation_id = %s AND
-"""
-"""An event as it is hashed. The database spells keys and instants, on another core than the one that hashes."""
+"""  # noqa: S608
+"""An event as it is hashed: the database spells all but its body, on another core than the one that hashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def verify(organisation: UUID, known: Any = None) -> Verdict:
             try:
                 _key_is_ours(owner)
                 # Closed here and now: a cursor left to the garbage collector is closed in the middle of some other statement.
-                with closing(_seals()) as seals, closing(entries(organisation)) as events:
+                with closing(_seals()) as seals, closing(_numbered(organisation)) as events:
                     walk.whole(seals, events)
                 _reaches(walk.tally, head, exactly=True)
                 _reaches(walk.tally, known, exactly=False)
@@ -117,7 +125,13 @@ def _seals() -> Generator[sealed.Seal]:
 
 
 def entries(organisation: UUID, *, first: int = 1, last: int | None = None) -> Generator[Entry]:
-    """The numbered events of the organisation entered, in order."""
+    """The numbered events of the organisation entered, in order, each with its whole content."""
+    with closing(_numbered(organisation, first, last)) as read:
+        for entry in read:
+            yield entry._replace(content=json.loads(entry.spelled or b""))
+
+
+def _numbered(organisation: UUID, first: int = 1, last: int | None = None) -> Generator[Entry]:
     which, values = (
         ("event.number >= %s", [first]) if last is None else ("event.number BETWEEN %s AND %s", [first, last])
     )
@@ -125,31 +139,29 @@ def entries(organisation: UUID, *, first: int = 1, last: int | None = None) -> G
 
 
 def _read(organisation: UUID, which: str, values: Sequence[int] = ()) -> Generator[Entry]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(ENTRIES + which, [organisation, *values])
-        while rows := cursor.fetchmany(ROWS):
-            yield from map(_entry, rows)
+    of = str(organisation)
+    with connection.chunked_cursor() as cursor, ThreadPoolExecutor(1, "reads-ahead") as ahead:
+        cursor.execute(_ENTRIES + which, [organisation, *values])
+        coming = ahead.submit(cursor.fetchmany, ROWS)
+        while rows := coming.result():
+            coming = ahead.submit(cursor.fetchmany, ROWS)  # the database reads on while these are hashed
+            for row in rows:
+                yield _entry(of, row)
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
-    (number, key, organisation, shop, order, case, at, recorded_at, type_, in_file, by, body, content, fact, hashed, seal, held, salt, value) = row  # fmt: skip
-    told = {
-        "organisation": organisation,
-        "shop": shop,
-        "order": order,
-        "case": case,
-        "at": at,
-        "recorded_at": recorded_at,
-        "type": type_,
-        "in_file": in_file,
-        "by": by,
-        "body": json.loads(body),
-        "content": content,
-        "key": fact,
-    }
-    if not held:
-        return Entry(number or 0, key, told, bytes(hashed), seal)
-    return Entry(number or 0, key, told, bytes(hashed), seal, True, bytes(salt), json.loads(value))
+def _entry(organisation: str, row: tuple[Any, ...]) -> Entry:
+    """Of its content, what the walk asks for; the rest stands in `spelled`."""
+    number, key, type_, content, hashed, seal, before, body, after, salt, value = row
+    told = {"organisation": organisation, "type": type_, "content": content, "body": _value(body)}
+    spelled = b"%b%b%b" % (before.encode(), sealed.canonical(told["body"]), after.encode())
+    if salt is None:
+        return Entry(number or 0, key, told, bytes(hashed), seal, spelled=spelled)
+    return Entry(number or 0, key, told, bytes(hashed), seal, True, bytes(salt), _value(value), spelled=spelled)
+
+
+def _value(spelled: str) -> Any:
+    """What a jsonb column holds, as the database spells it: with nothing around it."""
+    return _decoded(spelled)[0]
 
 
 def _reaches(tally: Tally, head: Any, *, exactly: bool) -> None:

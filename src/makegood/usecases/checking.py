@@ -17,7 +17,8 @@ from makegood.usecases.sealed import NOTHING_BEFORE, Seal
 
 class Entry(NamedTuple):
     """An event with its place. `held`: its personal content still stands, as `value` under `salt`. `hash`, `seal`: what its row says
-    they are, where it comes from a database. `proof`: where not all events of its seal are at hand."""
+    they are, where it comes from a database. `proof`: where not all events of its seal are at hand. `spelled`: the canonical content,
+    where its reader has it spelled already; `content` is then a part of it."""
 
     number: int
     key: str
@@ -28,6 +29,7 @@ class Entry(NamedTuple):
     salt: bytes = b""
     value: Any = None
     proof: list[bytes] | None = None
+    spelled: bytes | None = None
 
 
 class Broken(Exception):
@@ -132,7 +134,7 @@ class Walk:
         told = entry.content
         if told["organisation"] != self.organisation:
             raise _broken("event", entry.number, "it is another organisation's", "属于其他组织")
-        hashed = sealed.event_hash(told)
+        hashed = sealed.event_hash(told) if entry.spelled is None else sealed.spelled_hash(entry.spelled)
         if entry.hash is not None and hashed != entry.hash:
             raise _broken("event", entry.number, "its content does not match its hash", "内容与哈希不符")
         if told["content"] is None:

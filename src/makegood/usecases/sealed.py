@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,8 +33,20 @@ FIELDS = (
 ERASED = "erased"
 """The event that says whose content was erased: its body's `events` are the ids of the events whose content is gone."""
 
-_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _sha256 = hashlib.sha256
+
+
+def _speller() -> Callable[[Any], str]:
+    """What `_encoder.encode` does, where it can be had without the machinery that is built anew for each call: a third of the time."""
+    make: Any = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return _encoder.encode
+    parts = make(None, _encoder.default, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+    return lambda value: "".join(parts(value, 0))
+
+
+_spelled = _speller()
 
 
 def canonical(value: Any) -> bytes:
@@ -62,7 +74,12 @@ def content_hash(salt: bytes, value: Any) -> bytes:
 
 
 def event_hash(content: Mapping[str, Any]) -> bytes:
-    return _sha256(canonical(content)).digest()
+    return spelled_hash(canonical(content))
+
+
+def spelled_hash(spelled: bytes) -> bytes:
+    """The hash of an event whose canonical content is spelled already."""
+    return _sha256(spelled).digest()
 
 
 # --- Merkle trees ---------------------------------------------------------------------------------------------
