@@ -49,7 +49,7 @@ fix: setup ## format, and mend what the linter can
 bench: setup ## speed, each figure beside its yardstick in the same run
 	$(BIN)/python -m tools.bench
 
-prove: setup ## the long proofs: 10,000 generated cases followed to their end; mutants of the rules
+prove: setup ## the long proofs, hours of them: generated cases, killed workers and databases, a simulated year, mutants
 	$(BIN)/python -m tools.prove
 
 docs: setup ## write the generated pages again

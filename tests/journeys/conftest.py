@@ -27,8 +27,9 @@ import tests.opened  # noqa: F401 - Django is set up before these tests are gath
 from makegood.store import embedded
 from tests.store.making import Scene, scene
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver keeps a loop in this thread; nothing of ours runs in it
-CHROMIUM = "/usr/bin/chromium"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # the browser's driver keeps a loop in this thread; nothing of ours runs in it
+)
 PASSWORD = "a password for journeys"  # noqa: S105 - of a database that is thrown away
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 PATIENCE = 15_000
@@ -93,13 +94,11 @@ def desk(served: Desk, store: object) -> Desk:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from tools.screens.camera import chromium
 
     pytest_socket.enable_socket()
-    with sync_playwright() as tool:
-        one = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield one
-        one.close()
+    with chromium() as made:
+        yield made
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from makegood.store import embedded
-from tools.screens.camera import Camera
-from tools.screens.known import Shot, shots
+from tools.screens.camera import Camera, chromium
+from tools.screens.known import shots
 from tools.seeded import Seeded
 
 SHEETS = Path("docs/screens")
@@ -34,19 +34,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sheets", type=Path, default=SHEETS, help=f"default {SHEETS}")
     given = parser.parse_args(arguments)
     with desk(given.folder.absolute(), given.port) as (address, seeded):
-        asked = [shot for shot in shots(seeded) if not given.pages or shot.name in given.pages]
-        complaints = _photographed(asked, Camera(address, given.folder / "pictures"), given.sheets)
+        asked = shots(seeded, given.pages or None)
+        with chromium() as browser:
+            camera = Camera(browser, address)
+            for shot in asked:
+                camera.sheet(shot, given.folder / "pictures", given.sheets)
+        complaints = camera.complaints
     for one in complaints:
         print(one)
     print(f"{len(asked)} sheets in {given.sheets}; {len(complaints)} complaints")
     return 1 if complaints or not asked else 0
-
-
-def _photographed(asked: list[Shot], camera: Camera, sheets: Path) -> list[str]:
-    with camera:
-        for shot in asked:
-            camera.sheet(shot, sheets)
-    return camera.complaints
 
 
 @contextmanager

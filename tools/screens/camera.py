@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,48 +12,54 @@ from tools.screens.known import Shot
 from tools.seeded import PASSWORD
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 15_000
+"""Milliseconds that a page may take on a machine with much else to do."""
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 THEMES = {"light": "desk", "dark": "desk-dark"}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 SHEET = """<!doctype html><meta charset="utf-8"><title>%s</title><style>
 body { margin: 0; padding: 12px; background: #808080; display: grid; grid-template-columns: 800px 800px 300px 300px; gap: 12px; width: max-content }
 img { width: 100%%; display: block; max-height: 660px; object-fit: cover; object-position: top }</style>%s"""
-ORDER = [(device, theme, language) for language in LANGUAGES for device in WIDTHS for theme in THEMES]
+WAYS = [(device, theme, language) for language in LANGUAGES for device in WIDTHS for theme in THEMES]
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Debian's browser, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 class Camera:
     """Signs in once for each width and role. `complaints`: what the browser said against the pages."""
 
-    def __init__(self, address: str, folder: Path) -> None:
-        self._address, self._folder = address, folder
+    def __init__(self, browser: Any, address: str) -> None:
+        self._browser, self._address = browser, address
         self._contexts: dict[tuple[str, str | None], Any] = {}
         self.complaints: list[str] = []
 
-    def __enter__(self) -> Camera:
-        from playwright.sync_api import sync_playwright
-
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._tool = sync_playwright().start()
-        self._browser = self._tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._browser.close()
-        self._tool.stop()
-
-    def sheet(self, shot: Shot, sheets: Path) -> None:
+    def sheet(self, shot: Shot, pictures: Path, sheets: Path) -> None:
         """All pictures of a screen, and one sheet of them. A screen that cannot be taken is a complaint; the others go on."""
         from playwright.sync_api import Error
 
+        pictures.mkdir(parents=True, exist_ok=True)
+        taken = []
         try:
-            pictures = [self._taken(shot, *way) for way in ORDER]
+            for device, theme, language in WAYS:
+                taken.append(pictures / f"{shot.name}-{device}-{theme}-{language}.png")
+                self.shown(shot, device, theme, language).screenshot(path=taken[-1])
         except Error as why:
             self.complaints.append(f"{shot.name}: {str(why).splitlines()[0]}")
             return
         sheets.mkdir(parents=True, exist_ok=True)
-        self._composed(shot.name, pictures, sheets / f"{shot.name}.jpg")
+        self._composed(shot.name, taken, sheets / f"{shot.name}.jpg")
 
-    def _taken(self, shot: Shot, device: str, theme: str, language: str) -> Path:
+    def shown(self, shot: Shot, device: str, theme: str, language: str) -> Any:
+        """The page, once everything was done that the shot says."""
         page = self._page(device, shot.role)
         cookies = {"language": LANGUAGES[language], "theme": THEMES[theme], "zone": "Asia/Shanghai"}
         page.context.add_cookies(
@@ -60,14 +68,12 @@ class Camera:
         page.goto(self._address + shot.address)
         for step in shot.steps:
             if step.startswith("click "):
-                page.click(step.removeprefix("click "), timeout=5000)
+                page.click(step.removeprefix("click "), timeout=PATIENCE)
             else:
                 page.keyboard.press(step)
         if shot.seen:
-            page.wait_for_selector(shot.seen, state="visible", timeout=5000)
-        picture = self._folder / f"{shot.name}-{device}-{theme}-{language}.png"
-        page.screenshot(path=picture)
-        return picture
+            page.wait_for_selector(shot.seen, state="visible", timeout=PATIENCE)
+        return page
 
     def _page(self, device: str, role: str | None) -> Any:
         known = self._contexts.get((device, role))

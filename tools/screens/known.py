@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from makegood.store.tenancy import within
 from tools.screens import rooms
@@ -26,18 +27,31 @@ class Shot:
     role: str | None = "lead"
 
 
-def shots(seeded: Seeded) -> list[Shot]:
+def names() -> list[str]:
+    """Of all screens, without a database."""
+    return [name for room in _rooms() for name in _doings(room)]
+
+
+def shots(seeded: Seeded, only: Container[str] | None = None) -> list[Shot]:
     """Of all rooms, in the order of their names. A room's module has `PAGES` {name: address}, and may have `DOINGS`
     {name: (address, steps, what is seen)} and `ROLES` {name: who looks, where it is not the lead}."""
     found = []
-    for one in sorted(pkgutil.iter_modules(rooms.__path__), key=lambda module: module.name):
-        room = importlib.import_module(f"tools.screens.rooms.{one.name}")
-        doings = {name: (address, (), "") for name, address in getattr(room, "PAGES", {}).items()}
-        doings |= getattr(room, "DOINGS", {})
+    for room in _rooms():
         roles = getattr(room, "ROLES", {})
-        for name, (address, steps, seen) in doings.items():
-            found.append(Shot(name, _address(address, seeded), steps, seen, roles.get(name, "lead")))
+        for name, (address, steps, seen) in _doings(room).items():
+            if only is None or name in only:
+                found.append(Shot(name, _address(address, seeded), steps, seen, roles.get(name, "lead")))
     return found
+
+
+def _rooms() -> list[ModuleType]:
+    known = sorted(one.name for one in pkgutil.iter_modules(rooms.__path__))
+    return [importlib.import_module(f"tools.screens.rooms.{name}") for name in known]
+
+
+def _doings(room: ModuleType) -> dict[str, tuple[Address, Sequence[str], str]]:
+    pages = {name: (address, (), "") for name, address in getattr(room, "PAGES", {}).items()}
+    return {**pages, **getattr(room, "DOINGS", {})}
 
 
 def _address(address: Address, seeded: Seeded) -> str:

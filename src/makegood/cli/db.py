@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def _opened(work: Callable[[], int]) -> int:
     from makegood.store.embedded import NoServer
 
     try:
-        opening.open_store()
+        _open()
         from makegood.store.backup import NotDone
 
         try:
@@ -72,6 +73,18 @@ def _opened(work: Callable[[], int]) -> int:
         return 1
     finally:
         opening.close()
+
+
+def _open() -> None:
+    """With the desk's own tables, where the desk is installed."""
+    if find_spec("allauth") is not None:
+        from makegood.desk.opening import open_desk
+
+        open_desk()
+    else:
+        from makegood.store.opening import open_store
+
+        open_store()
 
 
 def _up(_: argparse.Namespace) -> int:
