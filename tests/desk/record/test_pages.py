@@ -106,10 +106,10 @@ def test_looking_at_personal_data_stands_in_it(at_desk: Callable[..., Client], o
 
 
 def test_shows_what_was_before_and_after(at_desk: Callable[..., Client], one: Scene) -> None:
-    noted(one, "setting_role", before="clerk", after="lead", why="promoted")
+    noted(one, "setting_role", before="clerk", after="lead", why="promoted", person=f"person:{one.people['clerk']}")
     page = text(at_desk().get("/record/?family=settings"))
 
-    assert "Clerk</span> → Lead" in page and "promoted" in page
+    assert "Clerk</span> → Lead" in page and "promoted" in page and '<span class="num">One-clerk</span>' in page
 
 
 def test_an_empty_filter_says_which_one_excludes_most(at_desk: Callable[..., Client], one: Scene) -> None:

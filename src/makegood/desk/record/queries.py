@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -45,7 +45,7 @@ def health(now: datetime) -> Health:
 
 
 def rows(events: Sequence[Event]) -> list[Row]:
-    known = names(one.by for one in events)
+    known = names([*(one.by for one in events), *(one.body["person"] for one in events if "person" in one.body)])
     return [
         Row(
             id=one.pk,
@@ -56,7 +56,7 @@ def rows(events: Sequence[Event]) -> list[Row]:
             what=told.what(one.type, one.body),
             type=one.type,
             case=one.case_id,
-            object=one.order.number if one.order is not None else one.case.number if one.case is not None else _named(one),
+            object=one.order.number if one.order is not None else one.case.number if one.case is not None else _named(one, known),
             place=one.shop.name if one.shop is not None else None,
             money=_money(one.body),
             change=told.change(one.type, one.body),
@@ -66,7 +66,9 @@ def rows(events: Sequence[Event]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _named(one: Event) -> str | None:
+def _named(one: Event, known: Mapping[str, str]) -> str | None:
+    if "person" in one.body:
+        return who(one.body["person"], known).name
     name = one.body.get("name")
     return str(name) if name else None
 
