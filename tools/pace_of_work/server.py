@@ -28,9 +28,16 @@ def open_separately(folder: Path) -> embedded.Server | None:
 
 
 def emptied() -> None:
+    """Empties the store, where nothing stands in it but what this bench has put there."""
     from django.apps import apps
     from django.db import connections
 
+    from makegood.store.models import Organisation
+
+    if strangers := Organisation.objects.exclude(name="One").values_list("name", flat=True)[:3]:
+        raise SystemExit(
+            f"DATABASE_URL: found the organisation {strangers[0]!r}; expected an empty store, for this bench empties it"
+        )
     tables = ", ".join(f'"{model._meta.db_table}"' for model in apps.get_app_config("store").get_models())
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} CASCADE")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from tests.store.making import scene
 
 from makegood.store import due
@@ -44,26 +47,48 @@ WHERE due.kind = 'warn' AND due.due_at <= %s
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Median seconds of five sweeps of `DUE` rows each, and of a SELECT of those rows before each."""
+    """Medians of five sweeps of `DUE` rows each, and of a SELECT of those rows before each: seconds, and buffers touched."""
 
     open: int
     sweep: float
     select: float
     first_claim: float
-    plan: str
+    processor: float
+    """Seconds of processor time of a sweep, of the worker and of the backend that serves it."""
+    touched: int
+    """Buffers of a sweep: of the claims, the warnings, the rows due anew and the commits."""
+    claim: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What EXPLAIN (ANALYZE, BUFFERS) says of one claim of 500."""
+
+    milliseconds: float
+    scanned: int
+    """Rows that the scan gave."""
+    buffers: int
+    scan: str
 
 
 def cost(count: int) -> Cost:
     _opened(count)
-    sweeps, selects, claims = [], [], []
-    plan = ""
+    sweeps, selects, claims, spent, touched = [], [], [], [], []
+    explained = []
     for hours in RUNGS:
         at = T0 + timedelta(hours=72 - hours)
-        plan = plan or _plan(at)
+        explained.append(_explained(at))
         selects.append(min(_timed(at) for _ in range(3)))
         claims.append(_claim(at))
+        before = _so_far()
         sweeps.append(_sweep(at))
-    return Cost(count, statistics.median(sweeps), statistics.median(selects), statistics.median(claims), plan)
+        after = _so_far()
+        spent.append(after[0] - before[0])
+        touched.append(after[1] - before[1])
+        _assessed(at)
+    middle = statistics.median
+    claim = sorted(explained, key=lambda one: one.buffers)[len(explained) // 2]
+    return Cost(count, middle(sweeps), middle(selects), middle(claims), middle(spent), int(middle(touched)), claim)
 
 
 def _opened(count: int) -> None:
@@ -88,8 +113,6 @@ def _timed(at: datetime) -> float:
 
 def _claim(at: datetime) -> float:
     """One claim, taken back."""
-    from django.db import transaction
-
     begun = time.perf_counter()
     with transaction.atomic():
         claimed = due.claim(WARN, at=at, holder="bench", most=500)
@@ -106,30 +129,67 @@ def _sweep(at: datetime) -> float:
     took = time.perf_counter() - begun
     if done != DUE:
         raise SystemExit(f"{done} rows handled; expected {DUE}")
-    Worker({ASSESS: Handler(_forget, 5_000)}, now=lambda: at).until_idle()  # bulk cases have no facts to assess
     return took
+
+
+def _assessed(at: datetime) -> None:
+    """Bulk cases have no facts to assess."""
+    Worker({ASSESS: Handler(_forget, 5_000)}, now=lambda: at).until_idle()
 
 
 def _forget(claimed: Sequence[due.Work]) -> None:
     due.finish_many([(work, None) for work in claimed])
 
 
-def _plan(at: datetime) -> str:
+def _so_far() -> tuple[float, int]:
+    """Seconds of processor time that the worker and its backend have spent, and the buffers that backend has touched."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "EXPLAIN SELECT id FROM store_due WHERE kind = 'warn' AND due_at <= %s ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED",
-            [at],
-        )
-        return next((row[0].strip() for row in cursor.fetchall() if "Scan" in row[0]), "no scan")
+        cursor.execute("SELECT pg_stat_force_next_flush(), pg_backend_pid()")
+        backend = int(cursor.fetchone()[1])
+        cursor.execute("SELECT coalesce(sum(hits + reads), 0) FROM pg_stat_get_backend_io(%s)", [backend])
+        touched = int(cursor.fetchone()[0])
+    fields = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), touched
+
+
+def _explained(at: datetime) -> Explained:
+    """Of one claim, taken back."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        values = {"holder": "bench", "until": at + due.LEASE, "kind": WARN, "at": at, "most": 500}
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {due.CLAIM}", values)
+        told = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    whole = (json.loads(told) if isinstance(told, str) else told)[0]
+    scan = next(node for node in _nodes(whole["Plan"]) if "Index Name" in node or node["Node Type"] == "Seq Scan")
+    return Explained(
+        whole["Execution Time"],
+        int(scan["Actual Rows"]),
+        whole["Plan"]["Shared Hit Blocks"] + whole["Plan"]["Shared Read Blocks"],
+        f"{scan['Node Type']} using {scan.get('Index Name', 'nothing')}",
+    )
+
+
+def _nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for under in plan.get("Plans", ()):
+        yield from _nodes(under)
 
 
 def report() -> Iterator[str]:
     few, many = cost(10_000), cost(1_000_000)
     yield f"a sweep of {DUE:,} due clocks (all rungs recorded), with few and many cases open"
     for one in (few, many):
+        claim = one.claim
         yield (
-            f"  {one.open:9,} open: sweep {one.sweep:6.2f} s = {DUE / one.sweep:6,.0f} rows/s; SELECT of those rows "
-            f"{one.select * 1000:5.0f} ms; sweep / SELECT {one.sweep / one.select:5.1f}; a claim of 500 {one.first_claim * 1000:4.0f} ms"
+            f"  {one.open:9,} open: sweep {one.sweep:6.2f} s = {DUE / one.sweep:6,.0f} rows/s, processor {one.processor:5.2f} s, "
+            f"{one.touched:,} buffers; SELECT of those rows {one.select * 1000:5.0f} ms"
         )
-        yield f"            {one.plan}"
-    yield f"  1,000,000 open / 10,000 open: sweep {many.sweep / few.sweep:.2f} ×, claim {many.first_claim / few.first_claim:.2f} ×"
+        yield (
+            f"            a claim of 500: {one.first_claim * 1000:4.0f} ms; explained {claim.milliseconds:4.1f} ms, "
+            f"{claim.scanned} rows scanned, {claim.buffers:,} buffers, {claim.scan}"
+        )
+    yield (
+        f"  1,000,000 open / 10,000 open: sweep {many.sweep / few.sweep:.2f} ×, its processor time {many.processor / few.processor:.2f} ×, "
+        f"its buffers {many.touched / few.touched:.2f} ×; claim {many.first_claim / few.first_claim:.2f} ×, "
+        f"its buffers {many.claim.buffers / few.claim.buffers:.2f} ×"
+    )

@@ -19,6 +19,16 @@ MOST_ATTEMPTS = 12
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=30)
 
 
+CLAIM = """
+UPDATE store_due SET claim = uuidv7(), holder = %(holder)s, due_at = %(until)s, attempts = attempts + 1
+WHERE ctid = ANY (ARRAY (
+  SELECT ctid FROM store_due WHERE kind = %(kind)s AND due_at <= %(at)s ORDER BY due_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
+))
+RETURNING id, kind, subject, organisation_id, claim, attempts
+"""
+"""Rows are written where they were locked (`ctid`), without being looked up again. One that came to be while this waited is left for the next."""
+
+
 class LeaseLost(RuntimeError):
     """Another worker has taken this row since; whatever was done under the lease is rolled back."""
 
@@ -65,16 +75,7 @@ def claim(kind: str, *, at: datetime, holder: str, most: int = 1, lease: timedel
     One kind, so that the index gives them in order: asked for several, PostgreSQL reads and sorts all that is due, each time.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE store_due SET claim = uuidv7(), holder = %s, due_at = %s, attempts = attempts + 1
-            WHERE ctid = ANY (ARRAY (
-              SELECT ctid FROM store_due WHERE kind = %s AND due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
-            ))
-            RETURNING id, kind, subject, organisation_id, claim, attempts
-            """,
-            [holder, at + lease, kind, at, most],
-        )
+        cursor.execute(CLAIM, {"holder": holder, "until": at + lease, "kind": kind, "at": at, "most": most})
         return [Work(*row) for row in cursor.fetchall()]
 
 

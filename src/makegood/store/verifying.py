@@ -26,14 +26,16 @@ _decoded = json.JSONDecoder().raw_decode
 _STAMP = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
 _ENTRIES = f"""
     SELECT event.number, event.id::text, event.type, encode(event.content_hash, 'hex'), event.hash, event.seal_id::text,
-      '{{"at":"' || to_char(event.at AT TIME ZONE 'UTC', '{_STAMP}') || '","body":',
+      concat('{{"at":"', to_char(event.at AT TIME ZONE 'UTC', '{_STAMP}'), '","body":'),
       event.body::text,
-      ',"by":' || to_json(event.by) || ',"case":' || coalesce(to_json(event.case_id)::text, 'null')
-        || ',"content":' || coalesce(to_json(encode(event.content_hash, 'hex'))::text, 'null')
-        || ',"in_file":' || event.in_file || ',"key":' || to_json(event.key)
-        || ',"order":' || coalesce(to_json(event.order_id)::text, 'null') || ',"organisation":' || to_json(event.organisation_id)
-        || ',"recorded_at":"' || to_char(event.recorded_at AT TIME ZONE 'UTC', '{_STAMP}')
-        || '","shop":' || coalesce(to_json(event.shop_id)::text, 'null') || ',"type":' || to_json(event.type) || '}}',
+      concat(
+        ',"by":', to_json(event.by), ',"case":', coalesce(to_json(event.case_id)::text, 'null'),
+        ',"content":', coalesce(to_json(encode(event.content_hash, 'hex'))::text, 'null'), ',"in_file":', event.in_file::text,
+        ',"key":', to_json(event.key), ',"order":', coalesce(to_json(event.order_id)::text, 'null'),
+        ',"organisation":', to_json(event.organisation_id),
+        ',"recorded_at":"', to_char(event.recorded_at AT TIME ZONE 'UTC', '{_STAMP}'),
+        '","shop":', coalesce(to_json(event.shop_id)::text, 'null'), ',"type":', to_json(event.type), '}}'
+      ),
       content.salt, content.value::text
     FROM store_event event
     LEFT JOIN store_content content ON content.organisation_id = event.organisation_id AND content.id = event.content_id
