@@ -69,6 +69,14 @@ def test_is_not_done_with_another_action():
 
 
 @pytest.mark.clause("B2B-TRACK-1")
+@pytest.mark.parametrize(("receipt", "action"), [("zt-1", "close"), ("ZT2", "correct_tracking")])
+def test_leaves_a_number_alone_that_was_filled_in_just_now(receipt, action):
+    filled = {**done("fill_tracking", hours=1), "receipt": receipt}
+
+    assert assessed(wrong_number(filled))["next"]["action"] == action
+
+
+@pytest.mark.clause("B2B-TRACK-1")
 def test_does_it_again_for_a_number_that_went_wrong_since():
     document = wrong_number(done("correct_tracking", days=-2))
 

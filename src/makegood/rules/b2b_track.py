@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from makegood.core.findings import Step, Turn
 from makegood.core.situation import Situation, when
@@ -41,10 +42,17 @@ def correct(situation: Situation, policy: Policy, standing: Standing) -> Iterato
     action = right_correction(situation, policy)
     reshipped = situation.last(E.reshipped)
     called_for = when(reshipped) if reshipped is not None else situation.opened_at
-    if situation.did(action, called_for):
+    if situation.did(action, called_for) or (action is Action.correct_tracking and _was_filled(situation, called_for)):
         yield Step(Turn.rest, Action.close, clause, "rest.corrected", order=0)
     else:
         yield Step(Turn.carry_out, action, clause, _why(situation, action), order=1)
+
+
+def _was_filled(situation: Situation, called_for: datetime | None) -> bool:
+    """The number now on file is the one that was filled in: there is nothing to correct."""
+    shipment = situation.order.shipment
+    filled = [one for one in situation.since(called_for, E.action_done) if one.action is Action.fill_tracking]
+    return shipment is not None and any(one.receipt and shipment.knows(one.receipt) for one in filled)
 
 
 def _why(situation: Situation, action: Action) -> str:

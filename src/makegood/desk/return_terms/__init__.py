@@ -1,0 +1,1 @@
+"""Return terms (screens.md §10a): agreed line by line, sent and confirmed on Wangwang."""

@@ -1,0 +1,1 @@
+"""What the small working screens share: a case looked at, its line on top, deeds done by hand, evidence and answers put on record."""
