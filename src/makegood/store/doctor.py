@@ -60,6 +60,11 @@ def examine(now: datetime) -> Iterator[Check]:
         yield _tried(check)
 
 
+def of_this_machine(now: datetime) -> list[Check]:
+    """What anybody who sits at the desk may know: it tells nothing of any organisation."""
+    return [_tried(_reachable), _tried(lambda: _clock(now)), _tried(_room)]
+
+
 def _tried(check: Callable[[], Check]) -> Check:
     try:
         return check()
@@ -207,13 +212,23 @@ def _sealed() -> Check:
 
 
 def _space() -> Check:
+    place, free = _disk()
+    return _room_of(free, Text(f"{free / 1e9:.1f} GB free at {place}", f"{place} 剩余 {free / 1e9:.1f} GB"))
+
+
+def _room() -> Check:
+    """The same, without saying where."""
+    _, free = _disk()
+    return _room_of(free, Text(f"{free / 1e9:.1f} GB free", f"剩余 {free / 1e9:.1f} GB"))
+
+
+def _disk() -> tuple[Path, int]:
     place = home()
     while not place.exists():
         place = place.parent
-    free = shutil.disk_usage(Path(place)).free
-    return Check(
-        "disk",
-        free >= SPACE,
-        Text(f"{free / 1e9:.1f} GB free at {place}", f"{place} 剩余 {free / 1e9:.1f} GB"),
-        Text("make room: a full disk stops everything", "请清理空间：磁盘写满将全部停止"),
-    )
+    return Path(place), shutil.disk_usage(Path(place)).free
+
+
+def _room_of(free: int, found: Text) -> Check:
+    advice = Text("make room: a full disk stops everything", "请清理空间：磁盘写满将全部停止")
+    return Check("disk", free >= SPACE, found, advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tools.seeded import Seeded
 
 
-def _case(seeded: Seeded) -> str:
+def _case(_: Seeded) -> str:
     from makegood.store.models import Case
 
     return str(

@@ -70,7 +70,7 @@ def _written(form: QueryDict, facts: Facts) -> Draft:
     draft = Draft(
         mine=mine, text=text, language=language, template=form.get("used") or None,
         tone=_tone(form.get("was_tone"), Tone.normal),
-        values={name.removeprefix(VALUE): value.strip()[:300] for name, value in form.dict().items() if name.startswith(VALUE)},
+        values={name.removeprefix(VALUE): form.get(name, "").strip()[:300] for name in form if name.startswith(VALUE)},
     )  # fmt: skip
     return replace(draft, mine=text) if draft.is_one_language else draft
 

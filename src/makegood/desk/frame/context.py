@@ -1,8 +1,10 @@
-"""What every page's frame shows, in plain values: three short queries, none of them while a template runs."""
+"""What every page's frame shows, in plain values: four short queries, none of them while a template runs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.desk.asking import is_part
+from makegood.desk.frame.bell import rings
 from makegood.desk.frame.health import Health, health_of
 from makegood.desk.frame.places import Place, address_of, places
 from makegood.desk.frame.scripted import scripted
 from makegood.desk.frame.tastes import CHOICES, Tastes
+from makegood.desk.help.pages import page_of
 from makegood.store.models import Action, Membership, Pause, Shop
 from makegood.usecases.acting import State
 from makegood.usecases.approving import APPROVERS, Role
@@ -37,6 +41,13 @@ class Frame:
     phone: list[Place] = field(default_factory=list)
     me: str | None = None
     search: str | None = None
+    inbox: str | None = None
+    rings: int = 0
+    bell: str | None = None
+    state: str | None = None
+    jobs: str | None = None
+    help: str | None = None
+    keys: list[tuple[tuple[str, ...], dict[str, str]]] = field(default_factory=list)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -46,11 +57,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     seat = getattr(request, "membership", None)
     if seat is None or is_part(request):
         return {"frame": bare}
-    shops = list(Shop.objects.order_by("platform", "name")[:500])
     here = request.resolver_match.url_name if request.resolver_match else None
-    pause = _pause(seat, shops)
-    all_places = places(here, {"approvals": _waiting(seat)})
-    chosen = request.GET.get("shop")
+    live = live_of(seat, request.COOKIES, here=here, now=timezone.now())
+    shops, all_places, pause = live.shops, live.places, live.pause
+    chosen, page = request.GET.get("shop"), page_of(here)
     whole = Frame(
         tastes,
         CHOICES,
@@ -60,13 +70,38 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         shops=shops,
         shop=next((one for one in shops if str(one.pk) == chosen), None),
         places=all_places,
-        health=health_of(shops, pause),
+        health=live.health,
         pause=pause,
         phone=[one for one in all_places if one.name in ("inbox", "approvals")],
         me=address_of("me"),
-        search=reverse("desk:inbox"),
+        search=reverse("desk:search"),
+        inbox=reverse("desk:inbox"),
+        rings=live.rings,
+        bell=address_of("bell"),
+        state=address_of("health"),
+        jobs=address_of("jobs"),
+        help=address_of("help_screen", page.id) if page is not None else address_of("help"),
+        keys=[(one.keys, one.does.as_json()) for one in page.keys] if page is not None else [],
     )
     return {"frame": whole}
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What changes while a page is looked at: it is asked again now and then, and only its figures are put in place."""
+
+    shops: list[Shop]
+    places: list[Place]
+    pause: Pause | None
+    health: Health
+    rings: int
+
+
+def live_of(seat: Membership, cookies: Mapping[str, str], *, here: str | None, now: datetime) -> Live:
+    shops = list(Shop.objects.order_by("platform", "name")[:500])
+    pause = _pause(seat, shops)
+    waiting = {"approvals": _waiting(seat)}
+    return Live(shops, places(here, waiting), pause, health_of(shops, pause), rings(cookies, now))
 
 
 def _pause(seat: Membership, shops: list[Shop]) -> Pause | None:

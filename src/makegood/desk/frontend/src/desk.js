@@ -5,6 +5,7 @@ import { startClocks } from "./clocks.js"
 import { startCopying } from "./copying.js"
 import { startKeys } from "./keys.js"
 import { startPages } from "./pages.js"
+import { startPalette } from "./palette.js"
 import { startPasskeys } from "./passkeys.js"
 import { startPicking } from "./picking.js"
 import { tellZone } from "./zone.js"
@@ -21,6 +22,7 @@ export function start(rooms) {
   startCopying()
   startKeys()
   startPasskeys()
+  startPalette()
   for (const room of rooms) room()
   Alpine.start()
 }

@@ -1,5 +1,6 @@
 // Single keys for the whole desk; off while typing, while an input method composes, and where the viewer switched them off.
 import { open, close, preview } from "./pages.js"
+import { openPalette } from "./palette.js"
 import { pickRange, togglePick } from "./picking.js"
 
 const rows = () => [...document.querySelectorAll("[data-row]")]
@@ -61,7 +62,7 @@ let afterG = 0
 function onKey(event) {
   if (event.isComposing || event.keyCode === 229) return
   if (event.key === "Escape") return void close(event)
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && search()) return void event.preventDefault()
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && openPalette()) return void event.preventDefault()
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
   if (document.body.dataset.keys === "off" || document.querySelector("dialog:modal")) return
   if (event.key === " " && event.target.matches?.("button, a, summary, input")) return

@@ -1,0 +1,1 @@
+"""System health: what waits, what is late, whether every clock was announced; words before graphs."""

@@ -1,0 +1,3 @@
+"""Names of screens in the help's addresses."""
+
+WORDS = {"screen": ["inbox"]}
