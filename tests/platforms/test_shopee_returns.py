@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.platforms.shopee_made import DETAIL, T, case, cases, events, ok, order, returned
+from tests.platforms.shopee_made import DETAIL, T, case, cases, events, ok, order, refusal, returned
 
 
 def test_it_reads_a_return_in_full_and_joins_its_order():
@@ -158,3 +158,13 @@ def test_the_way_back_dates_the_return():
     assert events(arrived, "return_received")[0]["at"] == "2026-09-28T12:53:20Z"
     assert not events(case(ok(returned()), ok(at_warehouse)), "return_received")
     assert events(case(ok(returned()), ok(from_warehouse)), "return_received")[0]["at"] == "2026-09-29T16:40:00Z"
+
+
+@pytest.mark.parametrize("written", [f" {T} ", f"{T}\x1c"])
+def test_a_time_is_read_without_what_stands_around_it(written):
+    assert case(ok(returned(create_time=written)))["claim"]["opened_at"] == "2026-09-21T14:13:20Z"
+
+
+@pytest.mark.parametrize("written", ["\x1c", "2569 1"])
+def test_a_time_that_is_none_is_refused_where_it_stands(written):
+    assert refusal(ok(returned(update_time=written))).path == "$.response.update_time"

@@ -46,7 +46,7 @@ def instant(at: At) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, str) and _SECONDS.fullmatch(value.strip()):
-        value = int(value)
+        value = int(value.strip())
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _YEAR_10000:
         raise at.refuse("a time in whole Unix seconds")
     return show(datetime.fromtimestamp(value, UTC)) if value else None
@@ -57,7 +57,7 @@ def whole(at: At, *, least: int = 0) -> int | None:
     if value is None or value == "":
         return None
     if isinstance(value, str) and _SECONDS.fullmatch(value.strip()):
-        value = int(value)
+        value = int(value.strip())
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value < _MOST:
         raise at.refuse(f"a whole number of at least {least}")
     return value
