@@ -65,7 +65,9 @@ class Camera:
         page.context.add_cookies(
             [{"name": key, "value": value, "url": self._address} for key, value in cookies.items()]
         )
-        page.goto(self._address + shot.address)
+        answer = page.goto(self._address + shot.address)
+        if answer.status != shot.status:
+            self.complaints.append(f"{shot.name}: answered {answer.status}, expected {shot.status}")
         for step in shot.steps:
             if step.startswith("click "):
                 page.click(step.removeprefix("click "), timeout=PATIENCE)

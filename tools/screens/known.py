@@ -25,6 +25,7 @@ class Shot:
     steps: Sequence[str] = ()
     seen: str = ""
     role: str | None = "lead"
+    status: int = 200
 
 
 def names() -> list[str]:
@@ -34,13 +35,16 @@ def names() -> list[str]:
 
 def shots(seeded: Seeded, only: Container[str] | None = None) -> list[Shot]:
     """Of all rooms, in the order of their names. A room's module has `PAGES` {name: address}, and may have `DOINGS`
-    {name: (address, steps, what is seen)} and `ROLES` {name: who looks, where it is not the lead}."""
+    {name: (address, steps, what is seen)}, `ROLES` {name: who looks, where it is not the lead} and `STATUSES` {name: what is answered, where it is
+    not 200}."""
     found = []
     for room in _rooms():
-        roles = getattr(room, "ROLES", {})
+        roles, statuses = getattr(room, "ROLES", {}), getattr(room, "STATUSES", {})
         for name, (address, steps, seen) in _doings(room).items():
             if only is None or name in only:
-                found.append(Shot(name, _address(address, seeded), steps, seen, roles.get(name, "lead")))
+                found.append(
+                    Shot(name, _address(address, seeded), steps, seen, roles.get(name, "lead"), statuses.get(name, 200))
+                )
     return found
 
 

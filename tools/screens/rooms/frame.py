@@ -5,3 +5,4 @@ DOINGS = {
     "keys": ("/inbox/", ["?"], "#keys[open]"),
     "menu": ("/inbox/", ["click summary[aria-label]"], ".pop[open] .sheet"),
 }
+STATUSES = {"not-found": 404}
