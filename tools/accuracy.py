@@ -45,7 +45,8 @@ def screened(orders: Path, answers: Path) -> None:
         write = csv.writer(file).writerow
         for line in screen(orders, parameters=parameters(None), unpaid_words=unpaid_words(None)):
             if "summary" not in line:
-                write((line["order"], line["level"], " ".join(reason["rule"] for reason in line["reasons"])))
+                rules = " ".join([reason["rule"] for reason in line["reasons"]]) if line["reasons"] else ""
+                write((line["order"], line["level"], rules))
 
 
 def history(orders: Path, answers: Path) -> None:

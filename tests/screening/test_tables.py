@@ -250,6 +250,26 @@ def test_reads_parquet_with_its_types(tmp_path):
     assert summary["unrecognised"] == ['we"ird']
 
 
+@pytest.mark.parametrize(
+    ("placed", "found"),
+    [
+        ("9999-12-31 23:59:59.999999+00", None),
+        ("0001-01-01 00:00:00+00", None),
+        ("10000-01-01 00:00:00+00", "10000-01-01 00:00:00+00"),
+        ("infinity", "infinity"),
+        ("0044-03-15 (BC) 00:00:00+00", "0044-03-15 (BC) 00:00:00+00"),
+    ],
+)
+def test_an_instant_of_parquet_is_taken_as_it_is_where_a_text_could_tell_it(tmp_path, placed, found):
+    path = tmp_path / "orders.parquet"
+    duckdb.sql(f"""copy (select 7 as order_id, 'b' as buyer_id, timestamptz '{placed}' as placed_at
+        union all select 8, 'b', null) to '{path}' (format parquet)""")
+
+    _, summary = screened(path, history=True)
+
+    assert refused(summary) == ([] if found is None else [(1, "placed_at", found)])
+
+
 def test_the_same_table_reads_alike_in_every_format(tmp_path, table):
     rows = [
         {

@@ -161,6 +161,8 @@ def _plan(key: str) -> _Plan | None:
 
 def _clean(text: str) -> str:
     """Return text in NFKC, trimmed, without invisible characters, every decimal digit ASCII."""
+    if text.isascii() and text.isprintable():
+        return text.strip()  # such a text is all that already; most are, and there are many
     kept = (
         str(unicodedata.decimal(char)) if char.isdecimal() else char
         for char in unicodedata.normalize("NFKC", text)

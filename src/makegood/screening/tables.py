@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -47,6 +48,8 @@ class Table:
     numbered: str  # the same rows with their number, `row`; read only where a row has to be named
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    instants: Mapping[int, str] = field(default_factory=dict)
+    """By place the SQL of a column that the file itself holds as instants; its cells are texts of the same ones."""
 
     @property
     def where(self) -> str:
@@ -85,6 +88,7 @@ def parquet(connection: DuckDBPyConnection, path: Path) -> Table:
         cells=tuple(f"{name}::varchar" for name in quoted),
         rows=f"select * from {reader}",
         numbered=f"select file_row_number + 1 as row, * from {reader}",
+        instants={place: quoted[place] for place, row in enumerate(described) if row[1] == "TIMESTAMP WITH TIME ZONE"},
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from makegood.screening.clocks import Clock, zoned
 from makegood.screening.columns import Recognised
 from makegood.screening.kinds import COLUMNS, KINDS, MONEY
 from makegood.screening.tables import Table, literal
@@ -17,8 +18,6 @@ UNREAD = "struct(code varchar, found varchar)"
 CHECKED = tuple(column for column, kind in COLUMNS.items() if kind != "text") + ("order_id",)
 
 _BLANK = r"[\s\p{Z}\x{200B}\x{FEFF}]+"
-_CLOCK = r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?"
-_OFFSET = r"(Z|[+-]\d\d(:?[0-5]\d)?)"
 _AMOUNT = r"-?\d{1,14}(\.\d{1,4})?"
 _WHOLE = r"\d{1,15}(\.0+)?"
 _CUT = r"\d([.,]\d+)?[eE]\+\d+"  # 8.19E+14: what a sheet shows of a long number, its last digits gone
@@ -71,18 +70,24 @@ def reading(
     cells = [f"{_cell(table, known, column)} as {column}" for column in present]
     cells += [f"{_differ(*_both(table, known, column))} as {column}s_differ" for column in spare]
     clocks = [
-        f"{_instant(column)} as {column}_instant, {_local(column, known.times.get(column, ()))} as {column}_local"
+        Clock(column, _given(table, known, column), known.times.get(column, ()))
         for column in present
         if KINDS[column] == "time"
     ]
+    cells += [f"{clock.given} as {clock.column}_given" for clock in clocks if clock.given]
+    instants = [f"{clock.instant} as {clock.column}_instant" for clock in clocks]
+    locals_ = [f"{clock.local} as {clock.column}_local" for clock in clocks]
     values = [f"{_value(column, known, setting.zone)} as {column}_value" for column in present]
     chosen = [f"{_chosen(column, present, setting.platform)} as {column}" for column in wanted]
-    checks = [f"{_check(column, present, setting.zone)} as {unread(column)}" for column in checked(wanted)]
+    checks = [
+        f"{_check(column, present, setting.zone, table, known)} as {unread(column)}" for column in checked(wanted)
+    ]
     checks += ["phones_differ" if "phone" in spare else "false as phones_differ"]
     checks += [f"{column} as {written(column)}" for column in present if as_written]
     return f"""
         with cells as (select {row}{", ".join(cells)} from ({rows})),
-        clocks as (select {", ".join(["*", *clocks])} from cells),
+        instants as (select {", ".join(["*", *instants])} from cells),
+        clocks as (select {", ".join(["*", *locals_])} from instants),
         valued as (select *, {", ".join(values)} from clocks)
         select {row}{", ".join(chosen + checks)} from valued"""
 
@@ -113,30 +118,9 @@ def _clean(cell: str) -> str:
     return f"case when {plain} then {cell} else regexp_replace({cell}, '^{_BLANK}|{_BLANK}$', '', 'g') end"
 
 
-def _instant(column: str) -> str:
-    return f"case when regexp_full_match(upper({column}), '{_CLOCK}{_OFFSET}') then try_cast(upper({column}) as timestamptz) end"
-
-
-def _local(column: str, forms: Sequence[str]) -> str:
-    plain = f"case when regexp_full_match(upper({column}), '{_CLOCK}') then try_cast(upper({column}) as timestamp) end"
-    if not forms:
-        return plain
-    return f"coalesce({plain}, try_strptime({column}, [{', '.join(map(literal, forms))}]))"
-
-
-def _zoned(local: str, zone: str) -> str:
-    """A local time as an instant: the earlier where the clock shows it twice, NULL where it skips it."""
-    back = "interval 3 hours"
-    late = f"timezone({zone}, {local})"
-    repeated = f"({back} - ({local} - timezone({zone}, {late} - {back})))"
-    early = f"({late} - {repeated})"
-    return f"""case when timezone({zone}, {late}) <> {local} then null
-        when timezone({zone}, {early}) = {local} then least({early}, {late}) else {late} end"""
-
-
 def _value(column: str, known: Recognised, zone: str | None) -> str:
     if KINDS[column] == "time":
-        local = _zoned(f"{column}_local", literal(zone)) if zone else "null"
+        local = zoned(f"{column}_local", literal(zone)) if zone else "null"
         return f"coalesce({column}_instant, {local})"
     if column in MONEY:
         number = _number(column, known.money, known.thousands)
@@ -170,17 +154,30 @@ def _number(column: str, money: Mapping[str, str], thousands: str) -> str:
     )
 
 
-def _check(column: str, present: Sequence[str], zone: str | None) -> str:
+def _given(table: Table, known: Recognised, column: str) -> str:
+    """The SQL of a column that the file holds as instants; blank where it does not."""
+    return table.instants.get(known.places[column], "")
+
+
+def _check(column: str, present: Sequence[str], zone: str | None, table: Table, known: Recognised) -> str:
     """What was found where a value was given and could not be read, and the code of why."""
     if column not in present:
         return f"null::{UNREAD}"
-    code, test = literal("amount" if column in MONEY else column), f"{column} <> '' and {column}_value is null"
+    code, test, found = literal(column), f"{column} <> '' and {column}_value is null", f"coalesce({column}, '')"
     if column == "order_id":
         damaged = f"coalesce(regexp_full_match(order_id, '{_CUT}'), false)"
         code, test = (
             f"case when {damaged} then 'damaged' else 'order_id' end",
             f"coalesce(order_id, '') = '' or {damaged}",
         )
+    elif column in MONEY:
+        code = literal("amount")
+    elif _given(table, known, column):  # no text is made of those that were read
+        code, test, found = (
+            literal("time"),
+            f"{column}_given is not null and {column}_value is null",
+            f"{column}_given::varchar",
+        )
     elif KINDS[column] == "time":
         code = f"case when {column}_local is null then 'time' else {literal('gap' if zone else 'zone')} end"
-    return f"case when {test} then {{'code': {code}, 'found': coalesce({column}, '')}} end"
+    return f"case when {test} then {{'code': {code}, 'found': {found}}} end"

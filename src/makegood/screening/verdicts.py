@@ -34,14 +34,15 @@ def verdicts(
     """Yields a verdict per order, oldest first; most orders fire nothing, and then nothing more of them is fetched."""
     rows = connection.execute(_answers(rules, facts, history), parameters)
     while batch := rows.fetchmany(BATCH):
-        for order, fires, quotes, *counts in batch:
+        for row in batch:
+            order, fires = row[:2]
             if fires:
-                fired = [rule for place, rule in enumerate(rules.rules) if fires >> place & 1]
+                quotes, fired = row[2], [rule for place, rule in enumerate(rules.rules) if fires >> place & 1]
                 verdict = {"order": order, **rules.verdict(fired, quotes["platform"], quotes)}
             else:
                 verdict = {"order": order, "level": "pass", "score": 0, "reasons": [], "suggested": []}
             if history:
-                verdict["history"] = dict(zip(_TOLD, counts, strict=True))
+                verdict["history"] = dict(zip(_TOLD, row[3:], strict=True))
             yield verdict
 
 
