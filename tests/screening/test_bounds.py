@@ -117,6 +117,33 @@ def test_a_part_that_claims_to_be_small_is_measured_all_the_same(tmp_path):
         check(path)
 
 
+def test_a_sheet_is_measured_as_utf_8_whatever_it_says_of_itself():
+    exact = Exact()
+
+    exact.see(b'<?xml version="1.0" encoding="A1"?>' + _xml([(3, [("C", True)])]), is_last=True)
+
+    assert (exact.last_row, exact.last_column, exact.laid_out) == (3, 3, 3)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_no_workbook_has_is_refused(tmp_path, packing):
+    with zipfile.ZipFile(tmp_path / "o.xlsx", "w", packing) as archive:
+        archive.writestr(SHEET, "<worksheet/>")
+
+    with pytest.raises(TableRefused, match="not readable as XLSX .* packed in a way that no workbook is"):
+        check(tmp_path / "o.xlsx")
+
+
+def test_an_archive_with_a_broken_name_is_refused(tmp_path):
+    path = book(tmp_path / "o.xlsx", HEADER)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("b\u00fcro.xml", "")
+    path.write_bytes(path.read_bytes().replace("\u00fc".encode(), b"\xff\xff"))
+
+    with pytest.raises(TableRefused, match="not readable as XLSX .*save it again"):
+        check(path)
+
+
 def test_a_number_that_is_none_is_a_text(tmp_path):
     rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>order_id</t></is></c>'
     rows += '<c r="B1" t="inlineStr"><is><t>quantity</t></is></c></row>'

@@ -5,6 +5,7 @@ One value in the last cell of an otherwise empty sheet would be 512 GB, and the 
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,13 @@ UNPACKED, PACKED = 64 << 20, 100
 """Bytes a workbook may always unpack to, and how many times its own size; a sheet of orders packs to about a tenth."""
 PROTECTED = b"\xd0\xcf\x11\xe0"
 """How a workbook begins that is no archive: one protected by a password, which calamine says better than we."""
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotXml, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError,
+    OverflowError,
+)  # fmt: skip
+"""What a broken archive makes `zipfile` raise, which promises no one thing: a name that is no UTF-8, an offset before the file."""
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only ones of a workbook; the others would be unpacked without a limit."""
 _CHUNK = 1 << 20
 _TAG = 8 << 20
 """Bytes without a tag that no sheet has."""
@@ -37,7 +45,9 @@ def check(path: Path) -> None:
             sheets = _quick(book, path)
             if not _is_within(list(sheets.values())):
                 _refuse_beyond(_exact(book, list(sheets)), path)
-    except (zipfile.BadZipFile, zlib.error, NotXml, NotImplementedError, RuntimeError, EOFError, OSError) as reason:
+    except TableRefused:
+        raise
+    except _DAMAGED as reason:
         raise TableRefused(f"{path}: not readable as XLSX ({reason}); save it again, or as CSV UTF-8") from reason
 
 
@@ -65,6 +75,8 @@ def _quick(book: zipfile.ZipFile, path: Path) -> dict[zipfile.ZipInfo, Quick]:
     most = left = max(UNPACKED, PACKED * path.stat().st_size)
     sheets = {}
     for info in book.infolist():
+        if info.compress_type not in _PACKINGS:
+            raise zipfile.BadZipFile(f"{info.filename} is packed in a way that no workbook is")
         info.file_size = left + 2 * _TAG  # what it really unpacks to, whatever it claims
         extent = Quick()
         with book.open(info) as part:

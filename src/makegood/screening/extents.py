@@ -74,7 +74,7 @@ class Exact:
         self.last_row = self.last_column = 0
         self._row = self._column = 0
         self._is_counted = True
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = expat.ParserCreate("UTF-8", " ")  # whatever it says of itself: calamine reads no other
         self._parser.StartElementHandler = self._begin
 
     def see(self, text: bytes, *, is_last: bool = False) -> None:
