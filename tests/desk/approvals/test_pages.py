@@ -49,7 +49,7 @@ def test_says_ahead_what_would_stop_the_yes(at_desk: Callable[..., Client], one:
     asked(one, 1, "40.00", paid="30.00")
     page = text(at_desk().get("/approvals/"))
 
-    assert "only 30.00 USD of the 30.00 USD paid may still go back" in page and "data-primary" not in page
+    assert "Only US$30.00 of the US$30.00 paid may still go back" in page and "data-primary" not in page
 
 
 def test_shows_the_message_the_buyer_would_read(at_desk: Callable[..., Client], one: Scene) -> None:

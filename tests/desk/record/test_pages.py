@@ -57,7 +57,7 @@ def test_a_whole_record_is_green_with_how_many_and_until_when(at_desk: Callable[
     checked(one)
     page = text(at_desk().get("/record/"))
 
-    assert "health-green" in page and re.search(r"Complete: \d+ entries checked", page)
+    assert "whole-green" in page and re.search(r"Complete: \d+ entries checked", page)
 
 
 def test_a_broken_record_is_red_and_names_the_first_entry(at_desk: Callable[..., Client], one: Scene) -> None:
@@ -74,7 +74,7 @@ def test_a_broken_record_is_red_and_names_the_first_entry(at_desk: Callable[...,
     checked(one)
     page = text(at_desk().get("/record/"))
 
-    assert "health-red" in page and "event 2: its content does not match its hash" in page
+    assert "whole-red" in page and "event 2: its content does not match its hash" in page
 
 
 def test_an_old_check_is_amber_with_the_last_good_time(at_desk: Callable[..., Client], one: Scene) -> None:

@@ -87,7 +87,7 @@ def _why(row: Waiting) -> dict[str, str]:
 
 
 def _money(amount: Decimal, currency: str) -> Money:
-    return Money(amount, currency)
+    return Money(amount, currency).rounded()
 
 
 def _uuid(text: str) -> UUID | None:
