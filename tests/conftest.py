@@ -57,6 +57,12 @@ def opened(server: embedded.Server, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def store(opened: embedded.Server) -> embedded.Server:
     """An empty store with its walls up, and an empty desk."""
+    emptied()
+    return opened
+
+
+def emptied() -> None:
+    """Every row of ours away."""
     from django.apps import apps
     from django.db import connections
 
@@ -64,4 +70,3 @@ def store(opened: embedded.Server) -> embedded.Server:
     tables = ", ".join(f'"{model._meta.db_table}"' for model in models)
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} CASCADE")
-    return opened

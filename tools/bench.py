@@ -17,7 +17,7 @@ from tests.building import case, event, piece, said
 from tests.world import random_case
 
 from makegood.assessing import folding
-from makegood.cli.run import examples
+from makegood.cli.look import examples
 from makegood.core.instants import parse
 from makegood.core.reading import read_text
 from makegood.core.words import Kind, Platform

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from makegood import assess  # noqa: E402
-from makegood.cli.run import examples  # noqa: E402
+from makegood.cli.look import examples  # noqa: E402
 from makegood.cli.shown import shown  # noqa: E402
 
 PAGES = ROOT / "docs" / "examples"

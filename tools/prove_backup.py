@@ -120,7 +120,7 @@ def taken_in() -> list[UUID]:
     """Real case files as a shop has them, taken in and assessed; the keys of their cases."""
     from tests.store.making import T0, dispute, scene
 
-    from makegood.cli.run import examples
+    from makegood.cli.look import examples
     from makegood.store.intake import take_in
     from makegood.store.tenancy import within
 

@@ -9,7 +9,7 @@ import pytest
 from tools import example_docs
 
 from makegood import assess
-from makegood.cli.run import examples
+from makegood.cli.look import examples
 from makegood.core import schema
 
 EXAMPLES = dict(examples())

@@ -29,7 +29,8 @@ COMMANDS = {
     "person": "add or list the people who sign in",
     "db": "set the database up, back it up, restore it",
     "doctor": "what works here and what does not, and what to do about it",
-    "run": "a first look: a table of orders screened, the worked examples assessed",
+    "run": "a rehearsal of the whole desk: made-up shops on a sandbox, a worker, the desk in the browser",
+    "look": "a first look in the terminal: a table of orders screened, the worked examples assessed",
 }
 
 

@@ -58,6 +58,9 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [str(folder) for folder in sorted(_here.glob("*/locale"))]  # each room brings its own words
 
+REHEARSAL = bool(os.environ.get("MAKEGOOD_REHEARSAL"))
+"""Every shop here is made up (`makegood run`): every page says so."""
+
 # An address for a machine other than this one is named in MAKEGOOD_HOSTS, and then the desk is reached by HTTPS only.
 _hosts = [name for name in os.environ.get("MAKEGOOD_HOSTS", "").split(",") if name]
 ALLOWED_HOSTS = [*_hosts, "localhost", "127.0.0.1", "[::1]"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,7 @@ class Frame:
     choices: dict[str, tuple[str, ...]]
     now: str
     scripted: dict[str, Any]
+    rehearsal: bool = field(default_factory=lambda: settings.REHEARSAL)
     seat: Membership | None = None
     seats: bool = False
     shops: list[Shop] = field(default_factory=list)
