@@ -50,6 +50,21 @@ def test_joins_orders_and_returns_and_twice_is_as_once(imported, tmp_path):
     assert once[-1]["summary"]["refused_rows"][0]["file"] == "r.csv"
 
 
+def test_an_order_and_its_returns_become_a_case_for_each_return_with_the_orders_facts(imported, tmp_path):
+    orders = as_csv(tmp_path / "o.csv", [SHOPEE, ORDER, ["2", *ORDER[1:]]])
+    returns = as_csv(tmp_path / "r.csv", [RETURN, RETURNED, ["R2", *RETURNED[1:]], ["R3", "9", *RETURNED[2:]]])
+
+    _, [*made, last], _ = imported(returns, orders)
+
+    cases = {case["id"]: case for case in made}
+    assert sorted(cases) == ["shopee:2", "shopee:R1", "shopee:R2", "shopee:R3"]
+    assert last["summary"]["cases"] == 4
+    for name in ("shopee:R1", "shopee:R2"):
+        assert cases[name]["order"] == cases["shopee:2"]["order"] | {"id": "1"}
+        assert cases[name]["claim"]["platform_reason"] == "WRONG_ITEM"
+    assert "lines" not in cases["shopee:R3"]["order"]
+
+
 def test_a_file_refused_is_named_and_the_others_are_read(imported, tmp_path):
     good, bad = as_csv(tmp_path / "o.csv", [SHOPEE, ORDER]), as_csv(tmp_path / "b.csv", [["Bestellnummer"], ["1"]])
 

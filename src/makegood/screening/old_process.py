@@ -19,9 +19,10 @@ CELL = 6
 
 def main(path: str, memory: int, seconds: int, blank: int, sparse: int) -> Any:
     """The sheets shown that have something in them, each (name, start, merged, rows); a text says why there are none."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(limit)
+        bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)  # who runs us may be bound already
+        resource.setrlimit(limit, (bounded, bounded))
     try:
         with CalamineWorkbook.from_path(path) as book:
             shown = [
