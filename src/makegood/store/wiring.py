@@ -10,6 +10,7 @@ from uuid import UUID
 
 from makegood.store.checks import CHECK, checker
 from makegood.store.erasing import ERASE, eraser
+from makegood.store.importing import IMPORT, importer
 from makegood.store.models import Shop, Token
 from makegood.store.pace import Shared
 from makegood.store.pulling import PULL, puller
@@ -39,6 +40,7 @@ def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
         SEAL: sealer(now),
         PULL: puller(connect, now),
         ERASE: eraser(now),
+        IMPORT: importer(now),
         CHECK: checker(now),
     }
 

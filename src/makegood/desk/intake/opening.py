@@ -13,8 +13,9 @@ from makegood.core.reading import SCHEMA, NotACase, read
 from makegood.core.words import SHOP_KINDS
 from makegood.desk.intake import labels, shapes
 from makegood.desk.intake.fields import Field, Part, choices
+from makegood.desk.intake.shops import fields as shop_fields
 from makegood.desk.intake.typed import Typed
-from makegood.desk.words import CLOCKS, KINDS, LAPSES, PLATFORMS
+from makegood.desk.words import CLOCKS, KINDS, LAPSES
 from makegood.usecases.typing_in import read_at_page
 
 CLOCK_ROWS = ("", "2", "3")
@@ -33,18 +34,11 @@ def parts(shops: Mapping[str, str], viewers_zone: str, *, order_is_known: bool) 
 
 
 def _where(shops: Mapping[str, str]) -> Part:
-    shop = (shapes.chosen("shop", _("Shop"), shops, _("Or name a new one below.")),) if shops else ()
-    return Part(
-        _("Where"),
-        (
-            *shop,
-            shapes.chosen("platform", _("New shop: platform"), PLATFORMS),
-            Field("shop_name", _("New shop: name"), help=_("Kept by hand; connecting it later joins what is there")),
-            Field("region", _("New shop: the seller's country"), help=_("Two capitals, such as CN or IT")),
-            Field("order", _("Order number"), help=_("As the platform shows it; deposit and service cases have none")),
-            Field("trouble", _("Number of the dispute, return or ticket"), help=_("The platform's own, if there is one")),
-        ),
-    )  # fmt: skip
+    own = (
+        Field("order", _("Order number"), help=_("As the platform shows it; deposit and service cases have none")),
+        Field("trouble", _("Number of the dispute, return or ticket"), help=_("The platform's own, if there is one")),
+    )
+    return Part(_("Where"), (*shop_fields(shops), *own))
 
 
 def _trouble(viewers_zone: str) -> Part:

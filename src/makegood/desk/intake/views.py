@@ -6,22 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from makegood.core.countries import COUNTRIES
-from makegood.core.words import Platform
 from makegood.desk.asking import Asked, by, needs
 from makegood.desk.frame.places import address_of
-from makegood.desk.intake import opening, shapes
+from makegood.desk.intake import opening, shapes, shops
 from makegood.desk.intake.fields import filled
 from makegood.desk.intake.orders import Told, order_told, orders_found
 from makegood.desk.intake.typed import Typed, zone_of
-from makegood.desk.words import PLATFORMS
 from makegood.store import hand_kept
 from makegood.store.models import Shop
 from makegood.usecases.rights import Right
@@ -40,7 +37,7 @@ def open_case(request: Asked) -> HttpResponse:
     """Opens it and leads to it; where something is wrong, the form comes back with every text that was typed."""
     typed, order = typed_of(request), order_told(_uuid(request.POST.get("known")))
     document = opening.document(typed, known_order=order.number if order else None)
-    shop = _shop(request, typed, order)
+    shop = Shop.objects.get(pk=order.shop) if order is not None else shops.shop_of(typed, by=by(request))
     if shop is not None and not typed.faults:
         opening.check(document, shop.platform, typed)
     if typed.faults or shop is None:
@@ -64,8 +61,8 @@ def typed_of(request: Asked) -> Typed:
 
 
 def _form(request: Asked, typed: Typed | None, order: Told | None, status: int = 200) -> HttpResponse:
-    shops = {} if order else {str(one.pk): f"{PLATFORMS[one.platform]} · {one.name}" for one in _shops()}
-    parts = opening.parts(shops, timezone.get_current_timezone_name(), order_is_known=order is not None)
+    there = {} if order else shops.known()
+    parts = opening.parts(there, timezone.get_current_timezone_name(), order_is_known=order is not None)
     number = request.GET.get("number", "")[:64]
     shown: dict[str, Any] = {
         "parts": filled(parts, typed, {"shop": request.GET.get("shop"), "kind": request.GET.get("kind")}),
@@ -76,40 +73,6 @@ def _form(request: Asked, typed: Typed | None, order: Told | None, status: int =
         "import_address": address_of("import"),
     }
     return render(request, "intake/new.html", shown, status=status)
-
-
-def _shops() -> list[Shop]:
-    return list(Shop.objects.order_by("platform", "name")[:500])
-
-
-def _shop(request: Asked, typed: Typed, order: Told | None) -> Shop | None:
-    """The shop chosen, or the one named, made where there is none; None: its fault is told. Another's is unknown here."""
-    if order is not None:
-        of_order: Shop = Shop.objects.get(pk=order.shop)
-        return of_order
-    if chosen := typed.text("shop", most=64):
-        found: Shop | None = Shop.objects.filter(pk=_uuid(chosen)).first()
-        if found is None:
-            raise Http404
-        return found
-    name = typed.text("shop_name", most=120)
-    platform = typed.word("platform", PLATFORMS, needed=name is not None)
-    region = (typed.text("region", most=2) or "").upper() or None
-    if name is None:
-        there = gettext("No shop is chosen.")
-        typed.fault(
-            "shop" if _shops() else "shop_name",
-            there,
-            gettext("A shop, or a new one's name."),
-            gettext("Choose or name one."),
-        )
-    elif region is not None and region not in COUNTRIES:
-        typed.fault(
-            "region", region, gettext("Two capitals, such as CN or IT."), gettext("Correct it, or leave it blank.")
-        )
-    if typed.faults or platform is None or name is None:
-        return None
-    return hand_kept.shop(Platform(platform), name, region=region, by=by(request), at=timezone.now())
 
 
 def _case_address(case: UUID) -> str:

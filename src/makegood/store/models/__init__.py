@@ -3,6 +3,7 @@
 from makegood.store.models.actions import Action, Approval
 from makegood.store.models.base import Keyed, Tenant
 from makegood.store.models.cases import Case, Content, Deadline, Evidence, Order, Warning
+from makegood.store.models.imports import Import
 from makegood.store.models.money import Account, Entry
 from makegood.store.models.people import Membership, Organisation, Person
 from makegood.store.models.record import Event, Seal
@@ -20,6 +21,7 @@ __all__ = [
     "Due",
     "Entry",
     "Event",
+    "Import",
     "Evidence",
     "Keyed",
     "Membership",
