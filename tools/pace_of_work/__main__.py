@@ -1,4 +1,4 @@
-"""`python -m tools.pace_of_work [sweeps|actions|noop] … [--actions N]`: on the server of DATABASE_URL, or one started for it."""
+"""`python -m tools.pace_of_work [sweeps|actions|month|noop] … [--actions N]`: on the server of DATABASE_URL, or one started for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.pace_of_work", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="sweeps, actions, noop (default: all)")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="sweeps, actions, month, noop (default: all)")
     parser.add_argument("--actions", type=int, default=5_000, help="how many are sent in each round (default 5,000)")
     options = parser.parse_args()
     server = open_separately(ROOT / "build" / "pace-postgres")
@@ -32,9 +32,11 @@ def main() -> None:
 
 
 def _parts(count: int) -> dict[str, Callable[[], Iterator[str]]]:
-    from tools.pace_of_work import actions, noop, sweeps
+    from tools.pace_of_work import actions, month, noop, sweeps
 
-    return {"noop": noop.report, "sweeps": sweeps.report, "actions": lambda: actions.report(count)}
+    return {
+        "noop": noop.report, "month": month.report, "sweeps": sweeps.report, "actions": lambda: actions.report(count),
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def _finish(claimed: Sequence[Work]) -> None:
     if len(claimed) == 1:
         due.finish(claimed[0])
     else:
-        due.finish_many([(work, None) for work in claimed])
+        due.forget("nothing", [work.subject for work in claimed])
 
 
 def report() -> Iterator[str]:

@@ -138,7 +138,7 @@ def _assessed(at: datetime) -> None:
 
 
 def _forget(claimed: Sequence[due.Work]) -> None:
-    due.finish_many([(work, None) for work in claimed])
+    due.forget(ASSESS, [work.subject for work in claimed])
 
 
 def _so_far() -> tuple[float, int]:

@@ -75,7 +75,7 @@ class Run:
     def _assess(self, claimed: Sequence[Work]) -> None:
         """Cases written in bulk have no facts to assess; those taken in are assessed by the handler that all cases have."""
         real = [work for work in claimed if work.subject in self.teller.real]
-        due.finish_many([(work, None) for work in claimed if work.subject not in self.teller.real])
+        due.forget(ASSESS, [work.subject for work in claimed if work.subject not in self.teller.real])
         assessor(self.clock).run(real)
 
     def _mortal(self, handler: Handler) -> Handler:

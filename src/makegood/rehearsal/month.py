@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from makegood.core.instants import show
@@ -47,6 +47,12 @@ class Free:
     def outcome(self, endpoint: str, *, well: bool) -> None: ...
 
 
+class Hands(Protocol):
+    """Whoever does what is due."""
+
+    def until_idle(self) -> int: ...
+
+
 @dataclass(slots=True)
 class Month:
     """One rehearsal. `beat` is how far the clocks are wound at a time."""
@@ -58,6 +64,8 @@ class Month:
     orders_per_day: int
     beat: timedelta = timedelta(hours=1)
     progress: Callable[[str], None] | None = None
+    staff: Callable[[Wound], Hands] | None = None
+    """Who works by this clock; None: one worker in this process."""
     clock: Wound = field(init=False)
     organisation: UUID = field(init=False)
     shop: UUID = field(init=False)
@@ -68,7 +76,7 @@ class Month:
         people = self._founded()
         self.sandbox.post("populate", days=self.days, orders_per_day=self.orders_per_day, seed=self.seed)
         connect = connections(self.clock, lambda _app, _shop: Free())
-        hands = worker(self.clock, connect)
+        hands = self.staff(self.clock) if self.staff else worker(self.clock, connect)
         connection = connect(self.organisation, self.shop)
         assert connection is not None
         clerk = Clerk(self.organisation, people, connection, self.sandbox, Random(f"{self.seed}:clerk"))  # noqa: S311

@@ -112,34 +112,6 @@ def finish(work: Work, *, again_at: datetime | None = None) -> None:
     _insist(done)
 
 
-def finish_many(done: Sequence[tuple[Work, datetime | None]]) -> set[UUID]:
-    """As `finish`, for many at once. Gives the ids of those that were still ours; the others are left as they are."""
-    over = [work for work, again in done if again is None]
-    again = [(work, at) for work, at in done if at is not None]
-    ours: set[UUID] = set()
-    with connection.cursor() as cursor:
-        if over:
-            cursor.execute(
-                """
-                DELETE FROM store_due due USING unnest(%s::uuid[], %s::uuid[]) AS ours (i, c)
-                WHERE due.id = i AND due.claim = c RETURNING due.id
-                """,
-                [[work.id for work in over], [work.claim for work in over]],
-            )
-            ours.update(row[0] for row in cursor.fetchall())
-        if again:
-            cursor.execute(
-                """
-                UPDATE store_due due SET due_at = t, claim = NULL, holder = NULL, attempts = 0, problem = ''
-                FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[]) AS ours (i, c, t)
-                WHERE due.id = i AND due.claim = c RETURNING due.id
-                """,
-                [[work.id for work, _ in again], [work.claim for work, _ in again], [at for _, at in again]],
-            )
-            ours.update(row[0] for row in cursor.fetchall())
-    return ours
-
-
 def failed(work: Work, problem: str, *, at: datetime) -> None:
     """It raised: due again after a growing wait, parked after too many. Others are never held up by it."""
     wait = min(FIRST_WAIT * 2 ** min(work.attempts - 1, 12), LONGEST_WAIT)
