@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from makegood.exports.products import Product, products
@@ -22,6 +24,8 @@ from tests.exports.conftest import one, said
         ("A * 1.5", None),
         ("A", None),
         ("A * 1 (blue)", None),
+        ("A * 1;;B * 2", None),
+        (" * 1", None),
     ],
 )
 def test_counted_codes_are_divided_whole_or_not_at_all(cell, found):
@@ -41,6 +45,8 @@ def test_counted_codes_are_divided_whole_or_not_at_all(cell, found):
         pytest.param("【1】Cup\n(产品数量:some)", [Product("Cup")], id="no-number"),
         pytest.param("【1】Cup 【3】 pieces\n(商家编码:A)", None, id="a-title-with-a-bracket"),
         pytest.param("Cup【1】", None, id="not-at-the-beginning"),
+        pytest.param("【1】Cup【" + "9" * 5000 + "】", None, id="a-number-without-end"),
+        pytest.param("【1】Cup\n( 商家编码 : A )", [Product("Cup", "A")], id="blanks-within-a-label"),
     ],
 )  # fmt: skip
 def test_numbered_products_are_divided_where_their_numbers_run_on(cell, found):
@@ -80,3 +86,13 @@ def test_numbers_are_divided_by_what_no_number_holds(cell, found):
 )
 def test_carriers_with_numbers_are_divided_whole_or_not_at_all(cell, found):
     assert service_numbers(cell) == found
+
+
+@pytest.mark.parametrize("read", [products, numbers, service_numbers])
+@pytest.mark.parametrize("piece", [" ", "a ", "(a", "( a ", "a*", "a * 1 ", "【1】", "【1】a\n( ", ":", " :", ";\n"])
+def test_no_cell_takes_longer_than_it_is_long(read, piece):
+    """32,767 signs are what a cell of Excel holds; a pattern that tries all ways takes minutes for them."""
+    for cell in (f"x{piece * (32_760 // len(piece))}y", f"【1】x\n({piece * (32_760 // len(piece))}y"):
+        begun = time.process_time()
+        read(cell)
+        assert time.process_time() - begun < 1

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+# No two parts that can hold the same sign stand side by side, so that no cell takes longer than it is long; what surrounds is stripped.
 _NUMBERED = re.compile(r"【(\d+)】")
-_LABELLED = re.compile(r"[(（]\s*([^:：()（）]+?)\s*[:：]\s*([^()（）]*?)\s*[)）]")
-_COUNTED = re.compile(r"\s*([^*\n;；,，]+?)\s*\*\s*([1-9]\d{0,8})\s*(?:[;；,，\n]\s*|$)")
+_LABELLED = re.compile(r"[(（]([^:：()（）]+)[:：]([^()（）]*)[)）]")
+_COUNTED = re.compile(r"([^*\n;；,，]+)\*\s*([1-9]\d{0,8})\s*(?:[;；,，\n]\s*|$)")
 _COUNT = re.compile(r"([1-9]\d{0,8})(?:\s*[^\d\s.,]+)?")
+_DIGITS = 6  # of the number of a product in its cell
 _SKU, _QUANTITY = "商家编码", "产品数量"
 
 
@@ -31,7 +33,9 @@ def products(cell: str) -> tuple[Product, ...] | None:
 def _numbered(text: str) -> tuple[Product, ...] | None:
     """`【1】title⏎(商家编码:A)(产品数量:1 piece)【2】…`: the numbers must run on, or a title holds such a bracket itself."""
     marks = list(_NUMBERED.finditer(text))
-    if [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
+    if any(len(mark[1]) > _DIGITS for mark in marks) or [int(mark[1]) for mark in marks] != list(
+        range(1, len(marks) + 1)
+    ):
         return None
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     return tuple(_product(text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True))
@@ -40,7 +44,7 @@ def _numbered(text: str) -> tuple[Product, ...] | None:
 def _product(text: str) -> Product:
     """The labels are read for what they say themselves; how they are spelled in every export is not confirmed."""
     title, _, rest = text.partition("\n")
-    labels = {unicodedata.normalize("NFKC", label): value for label, value in _LABELLED.findall(rest)}
+    labels = {unicodedata.normalize("NFKC", label.strip()): value.strip() for label, value in _LABELLED.findall(rest)}
     counted = _COUNT.fullmatch(labels.get(_QUANTITY, ""))
     return Product(title.strip() or None, labels.get(_SKU) or None, int(counted[1]) if counted else None)
 
@@ -51,8 +55,8 @@ def _counted(text: str) -> tuple[Product, ...] | None:
     place = 0
     while place < len(text):
         match = _COUNTED.match(text, place)
-        if match is None:
+        if match is None or not match[1].strip():
             return None
-        found.append(Product(sku=match[1], quantity=int(match[2])))
+        found.append(Product(sku=match[1].strip(), quantity=int(match[2])))
         place = match.end()
     return tuple(found) or None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _BETWEEN = re.compile(r"[\s,，;；、]+")
 _PIECES = re.compile(r"[\n,，;；]+")
-_SERVICE = re.compile(r"([^:：]+?)\s*[:：]\s*([A-Za-z0-9-]{5,40})")
+_SERVICE = re.compile(r"([^:：]+)[:：]\s*([A-Za-z0-9-]{5,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,6 @@ def service_numbers(cell: str) -> Parcel | None:
     matches = [_SERVICE.fullmatch(piece) for piece in pieces]
     if not matches or not all(matches):
         return None
-    found = [(match[1], match[2]) for match in matches if match]
+    found = [(match[1].strip(), match[2]) for match in matches if match]
     carriers = {carrier for carrier, _ in found}
     return Parcel(carriers.pop() if len(carriers) == 1 else None, tuple(dict.fromkeys(number for _, number in found)))
