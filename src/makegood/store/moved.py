@@ -6,7 +6,15 @@ from django.db.models import QuerySet
 
 from makegood.store.models import Case, Event
 
-MINDING = ("case_assigned", "case_snoozed", "case_put_back", "note_added", "personal_shown", "advice_refused")
+MINDING = (
+    "case_assigned",
+    "case_snoozed",
+    "case_put_back",
+    "note_added",
+    "personal_shown",
+    "advice_refused",
+    "action_questioned",
+)
 """What changes nothing that a decision rests on."""
 MOST = 5
 

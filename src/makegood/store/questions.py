@@ -41,7 +41,7 @@ def say(action_id: UUID, text: str, *, by: str, at: datetime) -> None:
         raise NotPossible(Text("the question is empty; write what you want to know", "问题为空，请写明想了解什么"))
     personal = {} if intake.is_erased(action.case, action.order) else {"text": text}
     key = keyed(SAID, action.pk, by, blinded(organisation_id(), {"text": text}))  # sent twice, it was said once
-    fact = Fact(SAID, at, by, key, body={"id": str(action.pk)}, personal=personal)
+    fact = Fact(SAID, at, by, key, body={"id": str(action.pk), "action": action.kind}, personal=personal)
     record([fact], at=at, shop=action.shop, order=action.order, case=action.case)
 
 

@@ -67,12 +67,18 @@ class Entry:
     fingerprint: str
 
     @property
+    def stated(self) -> list[Shown]:
+        """The numbers that somebody states."""
+        return [one for one in self.numbers if one.values]
+
+    @property
     def text(self) -> dict[str, str]:
         return self.clause.text.as_json()
 
 
 def packs() -> tuple[Pack, ...]:
-    return tuple(shipped(name) for name in (*COMMON, *Platform))
+    """The platforms' own first, then what holds on all."""
+    return tuple(shipped(name) for name in (*Platform, *reversed(COMMON)))
 
 
 def entries(given: Sequence[Pack], day: date, today: date) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from makegood.desk.record.asked import Family
 
@@ -21,6 +22,6 @@ FILTERS: dict[str, Promise] = {
     "family": _("Kind of entry"),
     "by": _("By whom"),
     "object": _("Order or case number"),
-    "since": _("From"),
-    "until": _("Until"),
+    "since": pgettext_lazy("record", "From"),
+    "until": pgettext_lazy("record", "Until"),
 }

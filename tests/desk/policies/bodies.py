@@ -1,0 +1,3 @@
+"""Clauses in the policies' addresses, for the matrix of rights."""
+
+WORDS = {"clause": ["AE-NEGO-1"]}
