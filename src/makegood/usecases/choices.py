@@ -92,6 +92,10 @@ def _answering(answer: Mapping[str, Any]) -> No | None:
         return No(Text("The buyer has taken the dispute back.", "买家已撤销纠纷。"))
     if stage == Stage.escalated:
         return No(Text("It is with the arbitrator, who decides now.", "已进入仲裁，由平台裁决。"))
+    if stage == Stage.lapsed:
+        return No(
+            Text("A deadline passed unanswered; the platform carries out what follows.", "已超时未响应，平台正在执行后果。")
+        )
     return None
 
 

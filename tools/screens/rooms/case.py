@@ -12,11 +12,11 @@ def _of(**more: object) -> str:
 
 
 def soon(_: Seeded) -> str:
-    return _of(shop__platform="aliexpress")
+    return _of(shop__platform="aliexpress", next_action="verify_order")
 
 
-def offering(_: Seeded) -> str:
-    return _of(next_action="offer")
+def waiting(_: Seeded) -> str:
+    return _of(shop__platform="aliexpress", next_action="wait")
 
 
 def large(_: Seeded) -> str:
@@ -28,6 +28,8 @@ PAGES = {
     "case-overview": lambda seeded: soon(seeded) + "?tab=overview",
     "case-proofs": lambda seeded: soon(seeded) + "?tab=proofs",
     "case-large": large,
+    "case-waiting": waiting,
+    "case-offer-page": lambda seeded: large(seeded) + "review/?act=offer&remedy=coupon",
     "case-review-page": lambda seeded: soon(seeded) + "review/?act=verify_order",
 }
 DOINGS = {

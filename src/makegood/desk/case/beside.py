@@ -18,7 +18,7 @@ from makegood.core.reading import SCHEMA
 from makegood.core.words import EvidenceKind, Origin, Side
 from makegood.desk.asking import Asked, by, needs
 from makegood.desk.case.buyers import show_for_a_while
-from makegood.desk.case.closing import REASONS
+from makegood.desk.case.closing import CAUSES, REASONS, used
 from makegood.desk.case.deeds import locked
 from makegood.store import intake, noting
 from makegood.store.models import Case, Evidence
@@ -111,6 +111,19 @@ def decline(request: Asked, case: UUID) -> HttpResponse:
         step = (found.assessment or {}).get("next", {}).get("action", "")
         noting.advice_refused(found, step, why, by=by(request), at=timezone.now())
         messages.info(request, gettext("Kept: the advice was not taken. What stands beside it can still be done."))
+    return _to(found)
+
+
+@require_POST
+@needs(Right.work)
+def cause(request: Asked, case: UUID) -> HttpResponse:
+    """A case that the platform closed names its root cause as well, and what is done about it."""
+    found, named = locked(case), request.POST.get("cause", "")
+    if named in CAUSES:
+        measure = _text(request, "measure", noting.LONGEST)
+        noting.cause_named(found, named, measure, by=by(request), at=timezone.now())
+        used(request.session, named)
+        messages.success(request, gettext("The cause is on record."))
     return _to(found)
 
 

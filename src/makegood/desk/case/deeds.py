@@ -51,7 +51,8 @@ def act(request: Asked, case: UUID) -> HttpResponse:
     )
     if wish.verb is None:
         raise Http404
-    connection = connected.connection_of(request, found)
+    by_hand = request.POST.get("by_hand") == "1"  # a person does it on the platform's page, though it has an interface
+    connection = None if by_hand else connected.connection_of(request, found)
     if wish.faults:
         return _again(request, found, wish, 422)
     try:

@@ -22,7 +22,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
 def chosen(name: str) -> Q:
     types = FILTERS.get(name) or ()
     if not types:
-        return Q()
+        return ~Q(type="action_confirmed")  # what was done has an event of its own; its receipt stands under internal
     found = Q(type__in=types)
     if name == "internal":
         found |= Q(type__startswith="action_") & ~Q(type="action_done")

@@ -44,7 +44,7 @@ def header_of(
         kind=case.kind,
         stage=case.stage,
         chip=governing.chip if governing else clocks.chip(case.due_at, now, source=None, clause=None),
-        on_lapse=case.on_lapse,
+        on_lapse=case.on_lapse or (governing.on_lapse if governing and case.is_open else None),
         others=[one for one in every if one is not governing and not one.lapsed][:SHOWN_BESIDE],
         at_risk=major(case.at_risk, case.currency) if case.at_risk is not None and case.currency else None,
         marks=ribbon(case.stage, begun, case.opened_at),

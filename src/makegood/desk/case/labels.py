@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from makegood.desk.words import EVIDENCE, REMEDIES
+from makegood.desk.words import CLOCKS, EVIDENCE, REMEDIES
 
 TABS: dict[str, str | Promise] = {
     "timeline": _("Timeline"),
@@ -90,6 +90,22 @@ FINDINGS: dict[str, str | Promise] = {
     "correct": _("We shipped what was ordered"),
     "unknown": _("It does not show"),
 }
+TERMS: dict[str, str | Promise] = {
+    "address": _("return address"),
+    "recipient": _("recipient"),
+    "phone": _("recipient's phone"),
+    "freight_bearer": _("who bears the freight"),
+    "freight_form": _("collect or prepaid"),
+    "carrier_demand": _("demand on the carrier"),
+    "days": _("time limit for the return"),
+    "goods_condition": _("condition of the goods"),
+}
+PATHS: dict[str, str | Promise] = {
+    "claim.received": _("what the buyer received"),
+    "claim.wants": _("what the buyer wants"),
+    "order.buyer": _("who the buyer is"),
+    "ground": _("the ground of the appeal"),
+}
 FAMILIES: dict[str, dict[str, str | Promise]] = {
     "tab": TABS,
     "filter": FILTERS,
@@ -104,6 +120,20 @@ FAMILIES: dict[str, dict[str, str | Promise]] = {
     "finding": FINDINGS,
     "about": EVIDENCE | REMEDIES,
 }
+
+
+def missing(path: str) -> str:
+    """What blocks an act, by the contract's own spelling (`evidence:KIND`, `terms:NAME`, `wait:CLOCK` …), in words."""
+    family, _colon, name = path.partition(":")
+    match family:
+        case "evidence":
+            return str(EVIDENCE.get(name, name))
+        case "terms":
+            return str(TERMS.get(name, name))
+        case "wait":
+            return str(CLOCKS.get(name, name))
+        case _:
+            return str(PATHS.get(path, name or path))
 
 
 def label(family: str, name: str | None) -> str:

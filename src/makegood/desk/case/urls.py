@@ -14,5 +14,6 @@ urlpatterns = [
     path("cases/<uuid:case>/evidence/", beside.evidence, name="case_evidence"),
     path("cases/<uuid:case>/unmask/", beside.unmask, name="case_unmask"),
     path("cases/<uuid:case>/decline/", beside.decline, name="case_decline"),
+    path("cases/<uuid:case>/cause/", beside.cause, name="case_cause"),
     path("cases/<uuid:case>/events/<uuid:event>/", views.event, name="case_event"),
 ]

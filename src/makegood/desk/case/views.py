@@ -66,6 +66,7 @@ def _around(request: Asked, found: Case) -> dict[str, Any]:
         "capture": address_of("capture", found.pk),
         "case_id": found.pk,
         "form": uuid7(),
+        "causes": causes(request.session),
     }
 
 

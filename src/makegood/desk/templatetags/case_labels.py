@@ -20,3 +20,9 @@ def label(name: str | None, family: str) -> str:
 def clause_page(name: str) -> str:
     """The clause's page; while that room is not there, its place further down."""
     return address_of("clause", name) or f"#law-{name}"
+
+
+@register.filter
+def missing(path: str) -> str:
+    """`{% for path in one.missing %}{{ path|missing }}`"""
+    return labels.missing(path)
