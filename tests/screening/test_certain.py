@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from makegood.policies import places
-from makegood.screening.certain import doubtful
+from makegood.screening.certain import doubtful, is_masked
 from makegood.screening.contacts import country_code, is_fault
 
 PARTS = ("line1", "city", "state", "postcode", "phone")
@@ -83,6 +83,25 @@ def test_passes_no_unreal_phone_of_any_country_and_most_real_ones():
 )
 def test_passes_nothing_at_fault(part, pairs):
     assert not [pair for pair in certain(part, pairs) if is_fault(part, *pair) is not False]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([None, "US", "CN"]), st.one_of(ANYTHING, DIGITS), st.sampled_from("*＊•●x×"), DIGITS),
+        min_size=1,
+    )
+)
+def test_what_is_masked_for_certain_is_unknown(given_):
+    pairs = [(country, before + mark + after) for country, before, mark, after in given_]
+    values = [value for _, value in pairs]
+
+    with duckdb.connect() as connection:
+        query = f"select {is_masked('value')} from (select unnest(?::varchar[]) as value)"
+        masked = [found for (found,) in connection.execute(query, [values]).fetchall()]
+
+    assert masked == [any(mark in value for mark in "*＊•●") for value in values]
+    assert all(is_fault("phone", *pair) is None for pair, is_hidden in zip(pairs, masked, strict=True) if is_hidden)
 
 
 def test_passes_no_filler_street():

@@ -29,6 +29,9 @@ _MAYBE_FILLER = "|".join(["2345", "4567", *(f"{digit}{{6}}" for digit in range(1
 
 WITHOUT_COUNTRY = frozenset({"line1"})  # judged alike in every country, so once for all
 
+# A sign of a mask however the rest is read; a number that holds one is unknown, and nothing more is asked about it.
+_MASK = r"[*\x{FF0A}\x{2022}\x{25CF}]"
+
 _LONGEST_PHONE = 40
 _SEPARATORS = " ().-"
 
@@ -42,6 +45,11 @@ def doubtful(part: str, countries: Countries) -> str:
         distinct = f"select *, translate(value, {literal(_SEPARATORS)}, '') as dialled from ({distinct})"
         distinct = f"select *, {_by_country(countries, _national, 'null')} as national from ({distinct})"
     return f"select country, value from ({distinct}) where not coalesce({_is_certain(part, countries)}, false)"
+
+
+def is_masked(column: str) -> str:
+    """Whether a telephone number hides some of its digits for certain; others may too."""
+    return f"regexp_matches({column}, '{_MASK}')"
 
 
 def _is_certain(part: str, countries: Countries) -> str:

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from makegood.core.countries import COUNTRIES
 from makegood.policies.places import address_faults, phone_fault
 from makegood.screening.accounts import SHARED
-from makegood.screening.certain import WITHOUT_COUNTRY, doubtful
+from makegood.screening.certain import WITHOUT_COUNTRY, doubtful, is_masked
 from makegood.screening.tables import literal
 
 READS: Mapping[str, tuple[str, ...]] = {
@@ -46,17 +46,20 @@ def judge(connection: DuckDBPyConnection, folder: Path, asked: Collection[str]) 
         return frozenset()
     countries = _countries(connection)
     rest = " union all ".join(f"select '{part}' as part, * from ({doubtful(part, countries)})" for part in parts)
-    connection.execute(f"create table pairs as select row_number() over () as k, * from ({rest})")
+    connection.execute(
+        f"create table pairs as select row_number() over () as k, part = 'phone' and {is_masked('value')} as is_masked, * from ({rest})"
+    )
     answers = folder / "doubts.csv"
     with answers.open("w", encoding="ascii") as file:
-        rows = connection.execute("select k, part, country, value from pairs")
+        rows = connection.execute("select k, part, country, value from pairs where not is_masked")
         while batch := rows.fetchmany(BATCH):
             for k, part, country, value in batch:
                 if (fault := is_fault(part, country, value)) is not False:
                     file.write(f"{k},{fault or ''}\n")
     connection.execute(
         f"""create table doubts as select part, country, value, is_fault from pairs join read_csv({literal(str(answers))},
-        columns={{'k': 'BIGINT', 'is_fault': 'BOOLEAN'}}, auto_detect=false, header=false, delim=',') using (k)"""
+        columns={{'k': 'BIGINT', 'is_fault': 'BOOLEAN'}}, auto_detect=false, header=false, delim=',') using (k)
+        union all select part, country, value, null from pairs where is_masked"""
     )
     connection.execute("drop table pairs")
     return frozenset(part for (part,) in connection.execute("select distinct part from doubts").fetchall())
