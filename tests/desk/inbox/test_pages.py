@@ -61,7 +61,8 @@ def test_with_no_shop_it_shows_three_ways_to_begin(at_desk: Callable[..., Client
     with within(one.organisation):
         Shop.objects.all().delete()
 
-    assert "makegood shop add" in text(at_desk().get("/inbox/"))
+    page = text(at_desk().get("/inbox/"))
+    assert all(f'href="{there}"' in page for there in ("/new/", "/import/", "/new/sample/"))
 
 
 def test_with_nothing_due_it_names_the_next(at_desk: Callable[..., Client], one: Scene) -> None:

@@ -39,5 +39,6 @@ BODIES = {
         {"sort": "event", "type": "delivered", "at": "2026-11-20T10:00"},
         {"sort": "evidence", "evidence": "goods_photo", "from_whom": "buyer"},
     ],
+    "put_sample": [{}],
     "withdraw_fact": [{"why": "typed for another order"}],
 }

@@ -141,3 +141,15 @@ def test_asks_as_much_for_ten_orders_as_for_one(at_desk: Sit, one: Scene) -> Non
             client.get("/new/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_sample_is_put_in_once(at_desk: Sit, one: Scene) -> None:
+    from makegood.store.models import Case
+
+    client = at_desk()
+    client.post("/new/sample/put/")
+    client.post("/new/sample/put/")
+
+    with within(one.organisation):
+        cases = list(Case.objects.all())
+    assert len(cases) == 3 and all(case.assessment["next"]["action"] != "wait" and case.due_at for case in cases)

@@ -59,11 +59,13 @@ def troubles(
     readings: Sequence[Reading],
     stuck: Sequence[Stuck],
     *,
+    is_worked: bool,
     now: datetime,
     language: str,
 ) -> list[Sentence]:
     """What is wrong, the worst first; empty: all is well."""
     said = [
+        *_of_workers(is_worked),
         *_of_checks(checks, language),
         *_of_clocks(clocks),
         *_of_queues(queues, now),
@@ -71,6 +73,15 @@ def troubles(
         *_of_stuck(stuck),
     ]
     return sorted(said, key=lambda one: one.level != "red")
+
+
+def _of_workers(is_worked: bool) -> Iterator[Sentence]:
+    if not is_worked:
+        yield Sentence(
+            "red",
+            gettext("No worker is at work: nothing is sent, read or announced"),
+            gettext("Start one, on any machine that reaches the database: makegood work"),
+        )
 
 
 def _of_checks(checks: Sequence[Check], language: str) -> Iterator[Sentence]:

@@ -126,4 +126,5 @@ def in_words(text: Mapping[str, str]) -> str:
     from makegood.desk.templatetags.desk import said
 
     names = {"zone": gettext("“Its times are in”"), "currency": gettext("“Currency”"), "map": gettext("the columns")}
-    return re.sub(r"--(zone|currency|map)( [A-Za-z_/=]+)?", lambda found: names[found[1]], said(text))
+    whole = re.sub(r"--(zone|currency|map)( [A-Za-z_/=]+)?", lambda found: names[found[1]], said(text))
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=“)|(?<=”) (?=[^\x00-\x7f])", "", whole)

@@ -13,11 +13,14 @@ from django.utils.translation import gettext, pgettext
 
 from makegood.desk.importing import columns
 from makegood.desk.importing.columns import Column
+from makegood.desk.templatetags.desk import masked
 from makegood.store import importing
 from makegood.store.models import Import
 
 MOST = 50
 PROBLEMS = 100
+PERSONAL = frozenset({"buyer_name", "receiver", "phone", "email", "line1", "address"})
+"""Masked in the preview: to see whether columns are right, nobody needs to read who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ def _problem(bad: Mapping[str, Any], seen: Mapping[str, Any]) -> Problem:
 
 def _rows(seen: Mapping[str, Any]) -> list[Row]:
     places, found = seen.get("places") or {}, []
+    personal = {place for column, place in places.items() if column in PERSONAL}
     wrong: dict[tuple[int, int], str] = {}
     whole: dict[int, str] = {}
     for bad in seen.get("refused_rows") or []:
@@ -195,7 +199,10 @@ def _rows(seen: Mapping[str, Any]) -> list[Row]:
             wrong[(bad["row"], place)] = columns.in_words(bad["why"])
     for row in seen.get("rows") or []:
         number = row["row"]
-        cells = [Cell(cell, wrong.get((number, place), "")) for place, cell in enumerate(row["cells"])]
+        cells = [
+            Cell(masked(cell) if place in personal else cell, wrong.get((number, place), ""))
+            for place, cell in enumerate(row["cells"])
+        ]
         found.append(Row(number, cells, whole.get(number, "")))
     return sorted(found, key=lambda one: one.number)
 

@@ -146,10 +146,10 @@ def result(request: Asked, key: UUID) -> HttpResponse:
 
 def _start(request: Asked, typed: Typed | None = None, status: int = 200) -> HttpResponse:
     there = shops.known()
-    part = Part(gettext("Whose export it is"), shops.fields(there))
+    parts = [*([Part(gettext("Whose export it is"), shops.field(there))] if there else []), shops.new(there)]
     given = {"shop": request.GET.get("shop") or (next(iter(there)) if len(there) == 1 else "")}
     shown: dict[str, Any] = {
-        "parts": filled([part], typed, given),
+        "parts": filled(parts, typed, given),
         "fault": typed.faults.get("file") if typed else None,
         "brought": [(one, pages.state_word(one.state)) for one in pages.recent()],
         "endings": ",".join(importing.ENDINGS),

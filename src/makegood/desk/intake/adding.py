@@ -21,6 +21,7 @@ from makegood.desk.frame.places import address_of
 from makegood.desk.intake import facts as sorts
 from makegood.desk.intake import labels
 from makegood.desk.intake.fields import filled
+from makegood.desk.intake.opening import EXPECTED, FIELD_OF
 from makegood.desk.intake.typed import Typed
 from makegood.desk.intake.views import typed_of
 from makegood.desk.who import names, who
@@ -94,9 +95,10 @@ def _take_in(request: Asked, case: Case, part: dict[str, Any], typed: Typed) -> 
         intake.take_in(case.shop_id, told, by=by(request), at=timezone.now())
     except NotACase as reason:
         fault = reason.faults[0]
-        name = fault.path.rpartition(".")[2]
+        name = FIELD_OF.get(fault.path.partition("[")[0], fault.path.rpartition(".")[2])
+        expected = EXPECTED.get(name) or gettext("A value as the platform's page shows it.")
         typed.fault(
-            name, gettext("%(found)s stands here.") % {"found": fault.found}, fault.expected, gettext("Correct it.")
+            name, gettext("%(found)s stands here.") % {"found": fault.found}, str(expected), gettext("Correct it.")
         )
 
 

@@ -13,7 +13,8 @@ from makegood.core.reading import SCHEMA, NotACase, read
 from makegood.core.words import SHOP_KINDS
 from makegood.desk.intake import labels, shapes
 from makegood.desk.intake.fields import Field, Part, choices
-from makegood.desk.intake.shops import fields as shop_fields
+from makegood.desk.intake.shops import field as shop_field
+from makegood.desk.intake.shops import new as new_shop
 from makegood.desk.intake.typed import Typed
 from makegood.desk.words import CLOCKS, KINDS, LAPSES
 from makegood.usecases.typing_in import read_at_page
@@ -27,9 +28,8 @@ OPENING_EVENTS = {name: labels.EVENTS[name] for name in labels.EVENTS if name no
 
 def parts(shops: Mapping[str, str], viewers_zone: str, *, order_is_known: bool) -> list[Part]:
     """The form. `order_is_known`: an export has told the order, so only the trouble is asked for."""
-    found = [_where(shops), _trouble(viewers_zone), _clocks()]
-    if not order_is_known:
-        found += [_order(), _lines()]
+    asked = [_trouble(viewers_zone), _clocks()]
+    found = asked if order_is_known else [_where(shops), new_shop(shops), *asked, _order(), _lines()]
     return [*found, _parcel_and_buyer(order_is_known), _events(), _services()]
 
 
@@ -38,7 +38,7 @@ def _where(shops: Mapping[str, str]) -> Part:
         Field("order", _("Order number"), help=_("As the platform shows it; deposit and service cases have none")),
         Field("trouble", _("Number of the dispute, return or ticket"), help=_("The platform's own, if there is one")),
     )
-    return Part(_("Where"), (*shop_fields(shops), *own))
+    return Part(_("Where"), (*shop_field(shops), *own))
 
 
 def _trouble(viewers_zone: str) -> Part:
@@ -154,11 +154,18 @@ def check(document: Mapping[str, Any], platform: str, typed: Typed) -> None:
     except NotACase as reason:
         for one in reason.faults:
             name = FIELD_OF.get(one.path.partition("[")[0], "order")
+            expected = EXPECTED.get(name) or gettext("A value as the platform's page shows it.")
             typed.fault(
-                name, gettext("%(found)s stands here.") % {"found": one.found}, one.expected, gettext("Correct it.")
+                name, gettext("%(found)s stands here.") % {"found": one.found}, str(expected), gettext("Correct it.")
             )
 
 
+EXPECTED = {
+    "country": _("Two capitals, such as BR"),
+    "language": _("Such as es, pt-BR or zh"),
+    "claimed": _("The order's currency."),
+    "claimed_currency": _("The order's currency."),
+}
 FIELD_OF = {
     "order": "order",
     "order.id": "order",

@@ -10,6 +10,7 @@ from makegood.desk.intake.fields import Field, Words, choices
 from makegood.desk.words import CLOCKS, LAPSES
 
 UNKNOWN = _("not known yet")
+CHOOSE = _("choose")
 ZONES = ("Asia/Shanghai", "UTC", "America/Los_Angeles", "Asia/Kuala_Lumpur", "Asia/Singapore", "America/Sao_Paulo")
 """The viewer's own zone is offered before these: where platforms tell their times."""
 
@@ -22,8 +23,17 @@ def money(name: str, label: Words, help: Words = "") -> Field:
     return Field(name, label, "number", help, beside=Field(f"{name}_currency", _("Currency"), "currency"))
 
 
-def chosen(name: str, label: Words, words: Mapping[str, Words], help: Words = "", *, needed: bool = False) -> Field:
-    return Field(name, label, "choice", help, choices=choices(words, blank=UNKNOWN), needed=needed)
+def chosen(
+    name: str,
+    label: Words,
+    words: Mapping[str, Words],
+    help: Words = "",
+    *,
+    needed: bool = False,
+    blank: Words = UNKNOWN,
+) -> Field:
+    """`blank`: what stands there while nothing is chosen."""
+    return Field(name, label, "choice", help, choices=choices(words, blank=blank), needed=needed)
 
 
 def zone(viewers: str) -> Field:

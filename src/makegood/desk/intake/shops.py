@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from makegood.core.countries import COUNTRIES
 from makegood.core.words import Platform
 from makegood.desk.intake import shapes
-from makegood.desk.intake.fields import Field
+from makegood.desk.intake.fields import Field, Part
 from makegood.desk.intake.typed import Typed
 from makegood.desk.words import PLATFORMS
 from makegood.store import hand_kept
@@ -27,13 +27,21 @@ def known() -> dict[str, str]:
     return {str(one.pk): f"{PLATFORMS[one.platform]} · {one.name}" for one in rows}
 
 
-def fields(shops: Mapping[str, str]) -> tuple[Field, ...]:
-    there = (shapes.chosen("shop", _("Shop"), shops, _("Or name a new one below.")),) if shops else ()
-    return (
-        *there,
-        shapes.chosen("platform", _("New shop: platform"), PLATFORMS),
-        Field("shop_name", _("New shop: name"), help=_("Kept by hand; connecting it later joins what is there")),
-        Field("region", _("New shop: the seller's country"), help=_("Two capitals, such as CN or IT")),
+def field(shops: Mapping[str, str]) -> tuple[Field, ...]:
+    """To choose one that is there; none where there is none."""
+    return (shapes.chosen("shop", _("Shop"), shops, blank=shapes.CHOOSE),) if shops else ()
+
+
+def new(shops: Mapping[str, str]) -> Part:
+    """To name one that is not: folded away where there are others to choose from."""
+    return Part(
+        _("A new shop, kept by hand"),
+        (
+            shapes.chosen("platform", _("Platform"), PLATFORMS, blank=shapes.CHOOSE),
+            Field("shop_name", _("Its name"), help=_("Kept by hand; connecting it later joins what is there")),
+            Field("region", _("The seller's country"), help=_("Two capitals, such as CN or IT")),
+        ),
+        folded=bool(shops),
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from makegood.desk.asking import Asked, by, needs
 from makegood.desk.frame.places import address_of
-from makegood.desk.intake import opening, shapes, shops
+from makegood.desk.intake import opening, samples, shapes, shops
 from makegood.desk.intake.fields import filled
 from makegood.desk.intake.orders import Told, order_told, orders_found
 from makegood.desk.intake.typed import Typed, zone_of
@@ -51,6 +51,26 @@ def open_case(request: Asked) -> HttpResponse:
         return HttpResponseRedirect(_case_address(reason.case.pk))
     messages.info(request, gettext("The case is open"))
     return HttpResponseRedirect(_case_address(case.pk))
+
+
+@require_GET
+@needs(Right.work)
+def sample(request: Asked) -> HttpResponse:
+    """What the made-up cases are, before they are put in."""
+    return render(request, "intake/sample.html", {"name": samples.SHOP})
+
+
+@require_POST
+@needs(Right.work)
+def put_sample(request: Asked) -> HttpResponse:
+    """Puts them in, once however often it is pressed."""
+    count = samples.put_in(by=by(request), at=timezone.now())
+    messages.info(
+        request,
+        gettext("%(count)d made-up cases are here; their shops are named %(name)s")
+        % {"count": count, "name": samples.SHOP},
+    )
+    return HttpResponseRedirect(reverse("desk:inbox"))
 
 
 def typed_of(request: Asked) -> Typed:
