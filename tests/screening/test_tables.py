@@ -238,6 +238,32 @@ def test_reads_json_lines(tmp_path):
     assert summary["unrecognised"] == ["a/b~"]
 
 
+def test_lines_that_are_no_text_are_refused_and_the_others_read(tmp_path):
+    path = tmp_path / "orders.jsonl"
+    path.write_bytes(
+        b'\xef\xbb\xbf{"order_id": "1"}\r\n{"order_id": "\xff"}\n{"order_id": "a\x01"}\n\n{"order_id": "5", "amount": "?"}\n{"order_id": "6"}'
+    )
+
+    lines, summary = screened(path)
+
+    assert list(lines) == ["1", "6"]
+    assert refused(summary) == [
+        (2, None, '{"order_id": "\ufffd"}'), (3, None, '{"order_id": "a\x01"}'), (5, "amount", "?"),
+    ]  # fmt: skip
+    assert summary["refused_rows"][0]["why"].startswith("The row is not UTF-8")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_json_lines_in_another_encoding_are_read_and_it_is_said(tmp_path, encoding):
+    path = tmp_path / "orders.jsonl"
+    path.write_bytes('{"order_id": "1", "city": "义乌市"}\n{"order_id": "2", "city": "杭州市"}\n'.encode(encoding))
+
+    lines, summary = screened(path)
+
+    assert list(lines) == ["1", "2"]
+    assert f"was read as {encoding.upper()}" in " ".join(sentence["en"] for sentence in summary["notes"])
+
+
 def test_reads_parquet_with_its_types(tmp_path):
     path = tmp_path / "orders.parquet"
     duckdb.sql(f"""copy (select 7::bigint as order_id, 'b' as buyer_id, timestamptz '2026-01-01 00:00:00+00' as placed_at,

@@ -15,11 +15,12 @@ from duckdb import DuckDBPyConnection
 
 from makegood.screening import sentences
 from makegood.screening.columns import Recognised, TableRefused, recognise
+from makegood.screening.json_lines import json_lines
 from makegood.screening.naming import Naming
 from makegood.screening.records import Items
 from makegood.screening.sentences import Sentence, note
 from makegood.screening.sheets import Sheet, careful, is_whole, quick, rows_in_file, sheet
-from makegood.screening.tables import Table, form, json_lines, parquet
+from makegood.screening.tables import Table, form, parquet
 from makegood.screening.values import CHECKED, UNREAD, Setting, reading, typed, unread
 from makegood.screening.workbooks import workbook
 
@@ -45,7 +46,7 @@ def opened(
     if kind == "workbook":
         table = workbook(path, mapping, folder / "book.jsonl", details=True)
     else:
-        table = parquet(connection, path) if kind == "parquet" else json_lines(connection, path)
+        table = parquet(connection, path) if kind == "parquet" else json_lines(connection, path, folder / "plain.jsonl")
     return table, recognise(table.headers, mapping, where=table.where, details=True)
 
 
@@ -94,7 +95,8 @@ class Reader:
         elif kind == "workbook":
             source = self._read_table(number, workbook(path, self.mapping, self.folder / f"book-{number}.jsonl"))
         else:
-            table = parquet(self.connection, path) if kind == "parquet" else json_lines(self.connection, path)
+            copy = self.folder / f"plain-{number}.jsonl"
+            table = parquet(self.connection, path) if kind == "parquet" else json_lines(self.connection, path, copy)
             source = self._read_table(number, table)
         settle(self.mapping, source.known)
         self._refuse_local(source)

@@ -92,29 +92,6 @@ def parquet(connection: DuckDBPyConnection, path: Path) -> Table:
     )
 
 
-def json_lines(connection: DuckDBPyConnection, path: Path) -> Table:
-    """A file of one JSON object a line; a name that a line lacks is unknown there."""
-    objects = f"select raw::json as object from {lines_of(path)} where {_IS_OBJECT}"
-    keys = connection.execute(
-        f"select distinct unnest(json_keys(object)) as key from ({objects}) order by key"
-    ).fetchall()
-    headers = tuple(str(key) for (key,) in keys)
-    pointers = [literal("/" + header.replace("~", "~0").replace("/", "~1")) for header in headers]
-    numbered = f"select row_number() over () as row, raw from {lines_of(path)}"
-    others = connection.execute(f"select row, raw from ({numbered}) where not {_IS_OBJECT} order by row").fetchall()
-    return Table(
-        path=path,
-        headers=headers,
-        cells=tuple(f"json_extract_string(object, {pointer})" for pointer in pointers),
-        rows=objects,
-        numbered=f"select row, raw::json as object from ({numbered}) where {_IS_OBJECT}",
-        refusals=tuple(Refusal(row, raw, "object") for row, raw in others if raw.strip()),
-    )
-
-
-_IS_OBJECT = "coalesce(case when json_valid(raw) then json_type(raw) = 'OBJECT' end, false)"
-
-
 def lines_of(path: Path) -> str:
     """A file's lines as a relation of one column, `raw`; no text holds the delimiter, so no line is divided."""
     return f"""(select coalesce(raw, '') as raw from read_csv({literal(str(path))}, columns={{'raw': 'VARCHAR'}},
