@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import psycopg
@@ -14,9 +15,12 @@ YARDSTICK = "pace_of_work_yardstick"
 
 
 def open_separately(folder: Path) -> embedded.Server | None:
-    """The server that DATABASE_URL names; without it one is started in `folder`, with a server's own settings and a real disk."""
+    """The server that DATABASE_URL names; without it one is made in `folder`, with a server's own settings and a real disk."""
     server = None
     if "DATABASE_URL" not in os.environ:
+        if folder.exists():
+            embedded.server(folder).stop()
+            shutil.rmtree(folder)
         server = embedded.server(folder)
         os.environ["DATABASE_URL"] = server.url("makegood_app")
         os.environ["DATABASE_OWNER_URL"] = server.url("makegood_owner")
