@@ -62,7 +62,7 @@ def test_the_order_knows_both_numbers_afterwards(store: object, at_desk: Desk) -
 
 @pytest.mark.parametrize(
     ("number", "says"),
-    [("", "a number is missing"), ("zt-1", "on file already"), ("EB000717594HK", "5 fits"), ("Z" * 65, "64 at most")],
+    [("", "number is missing"), ("zt-1", "on file already"), ("EB000717594HK", "5 fits"), ("Z" * 65, "64 at most")],
 )
 def test_a_wrong_number_is_not_put_in(store: object, at_desk: Desk, number: str, says: str) -> None:
     seat = sit(at_desk)

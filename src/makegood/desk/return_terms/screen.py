@@ -18,6 +18,8 @@ from makegood.usecases import return_terms
 
 CLAUSES = ("B2B-TERMS-1", "B2B-TERMS-2")
 CONFIRMED = EvidenceKind.return_terms_confirmed
+ELSEWHERE = (Channel.wangwang, Channel.wechat, Channel.phone, Channel.email, Channel.whatsapp, Channel.other)
+"""Where a 1688 buyer may have confirmed; the first is the one that counts."""
 
 
 def is_for(seen: Seen) -> bool:
@@ -49,7 +51,7 @@ def shown(seen: Seen, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
         "awaits": seen.next_action == Action.confirm_on_channel,
         "editing": typed is not None or not _is_complete(seen),
         "next": seen.answer["next"],
-        "channels": [{"value": str(one), "label": CHANNELS[one]} for one in Channel],
+        "channels": [{"value": str(one), "label": CHANNELS[one]} for one in ELSEWHERE],
         "record": CHANNEL_OF_RECORD[Platform.ali1688],
         "number": hearing.next_number(seen.case),
     }

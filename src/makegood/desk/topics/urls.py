@@ -6,5 +6,5 @@ from makegood.desk.topics import views
 
 urlpatterns = [
     path("topics/", views.all_topics, name="topics"),
-    path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("topics/<slug:leaf>/", views.topic, name="topic"),
 ]

@@ -32,9 +32,9 @@ def all_topics(request: Asked) -> HttpResponse:
 
 @require_GET
 @needs(Right.read)
-def topic(request: Asked, slug: str) -> HttpResponse:
+def topic(request: Asked, leaf: str) -> HttpResponse:
     """A page states only cited facts; where none is held it says so and offers to ask the platform's service (AUDIT-10)."""
-    found = reading.by_slug().get(slug)
+    found = reading.by_slug().get(leaf)
     if found is None:
         raise Http404
     shown = {

@@ -27,7 +27,8 @@ class Line:
     shop: str
     kind: str
     stage: str
-    chip: Chip
+    chip: Chip | None
+    """None: no clock runs whose lapse would cost anything."""
     on_lapse: str | None
     at_risk: Money | None
     is_open: bool
@@ -47,10 +48,7 @@ class Cited:
 
 def line_of(case: Case, answer: Mapping[str, Any], *, now: datetime) -> Line:
     clock = _soonest(answer)
-    due_at = parse(clock["due_at"]) if clock else None
-    chip = clocks.chip(
-        due_at, now, source=clock["source"] if clock else None, clause=clock["clause"] if clock else None
-    )
+    chip = _chip(clock, now) if clock is not None else None
     return Line(
         id=case.pk,
         number=case.number,
@@ -68,16 +66,22 @@ def line_of(case: Case, answer: Mapping[str, Any], *, now: datetime) -> Line:
 
 
 def _soonest(answer: Mapping[str, Any]) -> dict[str, Any] | None:
-    costly = [one for one in answer["deadlines"] if one["due_at"] and one["on_lapse"] != "none" and not one["lapsed"]]
-    return min(costly, key=lambda one: parse(one["due_at"]), default=None)
+    """The clock whose lapse costs something, and ends first; one that runs for nobody knows how long comes last."""
+    costly = [one for one in answer["deadlines"] if one["on_lapse"] != "none" and not one["lapsed"]]
+    dated = [one for one in costly if one["due_at"]]
+    return min(dated, key=lambda one: parse(one["due_at"]), default=next(iter(costly), None))
+
+
+def _chip(clock: Mapping[str, Any], now: datetime) -> Chip:
+    due_at = parse(clock["due_at"]) if clock["due_at"] else None
+    return clocks.chip(due_at, now, source=clock["source"], clause=clock["clause"])
 
 
 def clock_of(answer: Mapping[str, Any], kind: str, *, now: datetime) -> Chip | None:
     """One clock of the assessment by its kind."""
     for one in answer["deadlines"]:
         if one["kind"] == kind:
-            due_at = parse(one["due_at"]) if one["due_at"] else None
-            return clocks.chip(due_at, now, source=one["source"], clause=one["clause"])
+            return _chip(one, now)
     return None
 
 
