@@ -29,13 +29,14 @@ def planted(seeded: Seeded) -> list[Any]:
 
     if not Action.objects.exists():
         now = datetime.now(UTC)
-        cases = {platform: iter(_of(Case, platform)) for platform in ("aliexpress", "wish")}
+        cases = {platform: _of(Case, platform) for platform in ("aliexpress", "wish")}
         for platform, verb, details, amount, by in ASKED:
             who = f"person:{seeded.people[by]}" if by in seeded.people else by
-            case = next(cases[platform])
+            free = cases[platform]
+            case = next(one for one in free if amount != "all" or (one.at_risk or 0) > 5000)  # what two must say yes to
+            free.remove(case)
             money = Money(Decimal(amount), "USD") if amount and amount != "all" else None
-            if amount == "all":  # what two people must say yes to
-                case = next(one for one in (case, *cases[platform]) if (one.at_risk or 0) > 5000)
+            if amount == "all":
                 money = major(case.at_risk, case.currency)
             made = actions.propose(case, Verb(verb), details, money=money, by=who, at=now)
             if verb == "refund" and by == "clerk":
