@@ -45,6 +45,8 @@ class Message:
     language: str
     channel: str
     translated_by: str
+    written_in: str = ""
+    """The text's own language, where it is not the buyer's: a template that does not speak it."""
     template: str | None = None
     reason: str = ""
     evidence: Sequence[str] = ()
@@ -55,7 +57,7 @@ class Message:
 
     def told(self) -> dict[str, Any]:
         told = {
-            "text": self.text, "mine": self.mine, "language": self.language, "channel": self.channel,
+            "text": self.text, "mine": self.mine, "language": self.written_in or self.language, "channel": self.channel,
             "translated_by": self.translated_by, "template": self.template, "note": self.reason,
             "evidence": list(self.evidence), "what": list(self.what),
         }  # fmt: skip

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, F, Min, Q
 
 from makegood.store import clocks
 from makegood.store.doctor import LATE
 from makegood.store.models import Action, Deadline, Due, Shop, Warning
 from makegood.store.pulling import BEAT, PULL
+from makegood.store.sealing import SEAL
 from makegood.store.tenancy import organisation_id
 
 NEXT = 10
+MOST_RINGS = 100
 EVER = datetime(1971, 1, 1, tzinfo=UTC)
 """The first rows of an organisation are due since the beginning of time: they are no measure of waiting."""
 LAGS = 3 * BEAT
@@ -47,6 +50,7 @@ class Clock:
     due_at: datetime
     on_lapse: str
     clause: str
+    source: str
     announced: tuple[int, ...]
     """Hours ahead, in the order announced."""
     next_rung: datetime | None
@@ -93,6 +97,47 @@ def queues(now: datetime) -> list[Queue]:
     return sorted(found, key=lambda one: (one.oldest is None, one.oldest or now, one.kind))
 
 
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What every page asks. `is_worked`: a worker is at work; `rings`: clocks of open cases announced since, counted up to a hundred."""
+
+    is_worked: bool
+    rings: int
+
+
+def pulse(now: datetime, *, since: datetime) -> Pulse:
+    """One query, of a few rows: a worker seals each organisation's record every minute, needed or not; keys follow the time."""
+    asked: dict[str, UUID | str | int] = {
+        "organisation": organisation_id(),
+        "since": _first_key(since),
+        "seal": SEAL,
+        "most": MOST_RINGS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PULSE, asked)
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        return Pulse(False, row[2] if row else 0)
+    return Pulse(now - max(row[0], row[1]) <= LATE, row[2])
+
+
+_PULSE = """
+SELECT due.due_at, owner.created_at, (
+  SELECT count(*) FROM (
+    SELECT 1 FROM store_warning said JOIN store_deadline clock ON clock.id = said.deadline_id JOIN store_case file ON file.id = clock.case_id
+    WHERE said.organisation_id = %(organisation)s AND said.id > %(since)s AND clock.state = 'running' AND file.is_open LIMIT %(most)s
+  ) AS rung
+)
+FROM store_due due JOIN store_organisation owner ON owner.id = due.organisation_id
+WHERE due.kind = %(seal)s AND due.subject = %(organisation)s
+"""
+
+
+def _first_key(at: datetime) -> UUID:
+    """The least key that a row written then can have: keys of version 7 begin with their millisecond."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)
+
+
 def stuck(*, most: int = 20) -> list[Stuck]:
     """What was put aside, and why."""
     rows = Due.objects.filter(organisation=organisation_id(), due_at=None).order_by("-id")[:most]
@@ -125,6 +170,7 @@ def _clock(one: Deadline, announced: tuple[int, ...], now: datetime) -> Clock:
         due_at=one.due_at,
         on_lapse=one.on_lapse,
         clause=one.clause,
+        source=one.source,
         announced=announced,
         next_rung=min((then for hours in clocks.RUNGS if (then := _rung(one.due_at, hours)) > now), default=None),
         is_missed=bool(reached) and not any(hours <= min(reached) for hours in announced),
@@ -179,7 +225,6 @@ def under_way() -> dict[str, int]:
 
 def newest_warnings(now: datetime, *, within: timedelta, most: int = 50) -> list[Warning]:
     """What was announced lately of cases that are open, newest first."""
-    rows = Warning.objects.filter(at__gt=now - within, deadline__case__is_open=True, deadline__state="running")
-    return list(
-        rows.select_related("deadline", "deadline__case", "deadline__case__order").order_by("-at", "-id")[:most]
-    )
+    since = _first_key(now - within)
+    rows = Warning.objects.filter(pk__gt=since, deadline__case__is_open=True, deadline__state="running")
+    return list(rows.select_related("deadline", "deadline__case", "deadline__case__order").order_by("-id")[:most])

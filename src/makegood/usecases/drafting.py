@@ -159,10 +159,14 @@ def pieces(draft: Draft, facts: Facts) -> list[Piece]:
 
 
 def suggested(facts: Facts, kind: str | None, stage: str | None, *, next_action: str | None) -> list[Template]:
-    """What fits this reason and stage, what does the next step first."""
-    fitting = [one for one in templates().values() if one.fits(facts.platform, kind, stage)]
+    """What fits this reason, what does the next step and fits the stage first. Asking for evidence only where some is missing."""
+    fitting = [one for one in templates().values() if one.fits(facts.platform, kind, None)]
     asked = [one for one in fitting if one.id != "ask_evidence" or facts.evidence]
-    return sorted(asked, key=lambda one: (one.verb != next_action, not one.kinds))
+
+    def place(one: Template) -> tuple[bool, bool, bool]:
+        return (one.verb != next_action, not one.fits(facts.platform, kind, stage), not one.kinds)
+
+    return sorted(asked, key=place)
 
 
 def _filled(draft: Draft, facts: Facts) -> Draft:
@@ -191,6 +195,12 @@ def _is_untouched(draft: Draft, facts: Facts) -> bool:
 def is_as_given(draft: Draft, facts: Facts) -> bool:
     """Whether the buyer's text is the template's own: reviewed, and in two languages."""
     return draft.chosen is not None and _plain(draft.text) == _plain(_filled(draft, facts).text)
+
+
+def written_in(draft: Draft, facts: Facts) -> str:
+    """The language the buyer's text is in: the template's, where it stands as given; else the one that was chosen."""
+    template = draft.chosen
+    return template.language(draft.language) if template is not None and is_as_given(draft, facts) else draft.language
 
 
 def _plain(text: str) -> str:

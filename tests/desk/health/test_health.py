@@ -113,3 +113,21 @@ def test_a_bell_cookie_that_is_nonsense_is_as_if_it_were_not_there(at_desk: Call
     client.cookies["bell"] = "yesterday"
 
     assert client.get("/me/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"), [(timedelta(minutes=4), "All is well"), (timedelta(minutes=6), "No worker is at work")]
+)
+def test_the_dot_is_red_where_no_worker_has_been_at_work_for_five_minutes(
+    at_desk: Callable[..., Client], one: Scene, ago: timedelta, words: str
+) -> None:
+    from makegood.store.models import Due, Organisation
+
+    Organisation.objects.update(created_at=timezone.now() - HOUR)
+    Due.objects.filter(kind="seal").update(due_at=timezone.now() - ago)
+
+    assert words in text(at_desk(), "/me/")
+
+
+def test_an_organisation_just_made_is_not_called_forsaken(at_desk: Callable[..., Client], one: Scene) -> None:
+    assert "All is well" in text(at_desk(), "/me/")

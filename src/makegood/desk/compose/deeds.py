@@ -111,6 +111,7 @@ def _message(request: Asked, seen: Seen, one: Given, *, for_review: bool, now: d
         mine="" if one.draft.is_one_language else one.draft.mine.strip(),
         language=one.draft.language,
         channel=one.channel,
+        written_in=drafting.written_in(one.draft, seen.facts),
         translated_by=f"template:{one.draft.template}" if as_given else by(request),
         template=one.draft.template,
         reason=one.reason,

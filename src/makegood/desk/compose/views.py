@@ -83,6 +83,8 @@ def shown(request: Asked, seen: Seen, one: Given, *, now: datetime, status: int 
         "channel": labels.channel(one.channel),
         "is_of_record": one.channel == seen.of_record,
         "case_address": address_of("case", seen.case.pk) or address_of("inbox"),
+        "written_tag": drafting.written_in(one.draft, seen.facts),
+        "written_in": labels.language(drafting.written_in(one.draft, seen.facts)),
         "as_given": drafting.is_as_given(one.draft, seen.facts),
     }
     page |= told(seen, one) | on_their_way(seen, now=now) | more

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.desk.asking import is_part
-from makegood.desk.frame.bell import rings
+from makegood.desk.frame.bell import unheard_since
 from makegood.desk.frame.health import Health, health_of
 from makegood.desk.frame.places import Place, address_of, places
 from makegood.desk.frame.scripted import scripted
 from makegood.desk.frame.tastes import CHOICES, Tastes
 from makegood.desk.help.pages import page_of
+from makegood.store import state
 from makegood.store.models import Action, Membership, Pause, Shop
 from makegood.usecases.acting import State
 from makegood.usecases.approving import APPROVERS, Role
@@ -103,7 +104,14 @@ def live_of(seat: Membership, cookies: Mapping[str, str], *, here: str | None, n
     shops = list(Shop.objects.order_by("platform", "name")[:500])
     pause = _pause(seat, shops)
     waiting = {"approvals": _waiting(seat)}
-    return Live(shops, places(here, waiting), pause, health_of(shops, pause), rings(cookies, now))
+    beat = state.pulse(now, since=unheard_since(cookies, now))
+    return Live(
+        shops,
+        places(here, waiting),
+        pause,
+        health_of(shops, pause, is_worked=beat.is_worked),
+        beat.rings,
+    )
 
 
 def _pause(seat: Membership, shops: list[Shop]) -> Pause | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
@@ -91,4 +92,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         gettext_lazy("Try again in a moment; if it happens again, tell whoever runs Makegood the code."),
         code,
     )
-    return render(request, "desk/failed.html", {"trouble": trouble}, status=500)
+    shown = {"trouble": trouble, "frame": {"tastes": getattr(request, "tastes", None)}}
+    return HttpResponse(
+        render_to_string("desk/failed.html", shown), status=500
+    )  # no frame: making one may be what failed

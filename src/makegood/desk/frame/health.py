@@ -16,8 +16,11 @@ class Health:
     words: str
 
 
-def health_of(shops: Sequence[Shop], pause: Pause | None) -> Health:
+def health_of(shops: Sequence[Shop], pause: Pause | None, *, is_worked: bool = True) -> Health:
+    """`is_worked`: whether any worker is at work; without one nothing is sent, read or announced."""
     troubled = [one for one in shops if one.trouble]
+    if not is_worked:
+        return Health("red", gettext("No worker is at work"))
     if pause is not None:
         return Health("red", gettext("Writes are paused"))
     if troubled and len(troubled) == len(shops):

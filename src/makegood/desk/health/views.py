@@ -28,11 +28,21 @@ def health(request: Asked) -> HttpResponse:
     language = "zh" if request.tastes.language == "zh-hans" else "en"
     shown = {
         "now": now,
-        "troubles": saying.troubles(checks, queues, clocks, readings, stuck, now=now, language=language),
+        "troubles": saying.troubles(
+            checks,
+            queues,
+            clocks,
+            readings,
+            stuck,
+            is_worked=state.pulse(now, since=now).is_worked,
+            now=now,
+            language=language,
+        ),
         "checks": [(saying.CHECKS.get(one.name, one.name), one.well, one.found.as_json()) for one in checks],
         "queues": [(saying.kind(one.kind), one, one.is_late(now)) for one in queues],
         "clocks": [
-            (one, chip(one.due_at, now, source=None, clause=one.clause), address_of("case", one.case)) for one in clocks
+            (one, chip(one.due_at, now, source=one.source, clause=one.clause), address_of("case", one.case))
+            for one in clocks
         ],
         "readings": [(one, saying.STATES[one.state]) for one in readings],
         "out": saying.out_there(state.under_way()),

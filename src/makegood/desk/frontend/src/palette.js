@@ -9,7 +9,9 @@ const label = (element) => (element.getAttribute("aria-label") ?? element.title 
 function commands() {
   const { goTo, act, shop } = list().dataset
   const of = (selector, group) => [...document.querySelectorAll(selector)].map((element) => ({ group, label: element.textContent.trim().replace(/\s+/g, " "), run: () => element.click() }))
-  const acts = [...document.querySelectorAll("main [data-primary], main [data-key], main [data-command]")].filter(isShown)
+  // Of a list, only the row one is on: its acts are meant, not those of every row.
+  const mine = (element) => !element.closest("[data-row]") || element.closest("[data-row][data-at]")
+  const acts = [...document.querySelectorAll("main [data-primary], main [data-key], main [data-command]")].filter((element) => isShown(element) && mine(element))
   return [
     ...acts.map((element) => ({ group: act, label: label(element), run: () => element.click() })),
     ...of("#more-commands [data-place]", goTo),
