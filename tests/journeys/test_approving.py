@@ -59,6 +59,33 @@ def test_the_owner_approves_an_urgent_case_on_the_phone(sit: Any, one: Scene) ->
     assert "已批准" in card.inner_text() and state(one, action) == "assisted"
 
 
+def test_what_the_owner_approved_reaches_the_platform_once(sit: Any, one: Scene, sandbox: Any, work: Any) -> None:
+    from makegood.store import actions
+    from makegood.store.models import Case
+
+    order = sandbox.sandbox.post("orders", stage="delivered", days_ago=10, usd="25.90")
+    issue = sandbox.sandbox.post("issues", order=order["id"], amount="12.30", currency="USD", days_ago=4.9)
+    sandbox.pull()
+    with within(one.organisation):
+        by, money = f"person:{one.people['clerk']}", Money(Decimal("12.30"), "USD")
+        action = actions.propose(Case.objects.get(), Verb.agree, {}, money=money, by=by, at=datetime.now(UTC))
+    page = sit("owner", language="zh", width=390)
+
+    page.click(".bottom a:has-text('审批')")
+    page.wait_for_selector(".yes [data-urgency=red]")
+    page.locator("button[data-primary]:has-text('US$12.30')").dblclick()
+    page.wait_for_selector("text=正在发送")
+    work()
+
+    assert state(one, action.pk) == "confirmed"
+    (solution,) = [
+        each for each in sandbox.sandbox.get(f"issues/{issue['id']}")["solutions"] if each["owner"] == "buyer"
+    ]
+    assert solution["status"] in ("reached", "perform")
+    page.goto(page.url.partition("/approvals")[0] + "/approvals/?tab=decided")
+    assert "One-owner" in page.inner_text("main") and page.locator("[data-primary]").count() == 0
+
+
 def test_above_the_limit_lead_and_owner_both_say_yes(sit: Any, one: Scene) -> None:
     action = asked(one, "80.00")
     lead, owner = sit("lead"), sit("owner", width=390)
