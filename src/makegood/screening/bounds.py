@@ -15,8 +15,8 @@ from typing import IO
 from makegood.screening.columns import TableRefused
 from makegood.screening.extents import COLUMNS, ROWS, Exact, NotXml, Quick
 
-CELLS = 40_000_000
-"""Cells of a workbook, with the blank ones between filled ones: about 1 GB once laid out."""
+CELLS = 25_000_000
+"""Cells of a workbook, with the blank ones between filled ones: a million orders of 24 columns, about 2 GB once laid out with their texts."""
 BLANK, SPARSE = 1_000_000, 8
 """Blank cells that are let pass, and how many times those written in the file there may be beyond them."""
 UNPACKED, PACKED = 64 << 20, 100
