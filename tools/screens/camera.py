@@ -95,7 +95,8 @@ class Camera:
         return page
 
     def _complain(self, level: str, text: str) -> None:
-        if level in ("error", "warning") and "404" not in text and "403" not in text:
+        """A browser also calls a 4xx answer an error; some screens are just that: not found, no right, a form refused."""
+        if level in ("error", "warning") and "status of 4" not in text:
             self.complaints.append(f"{level}: {text}")
 
     def _composed(self, name: str, pictures: list[Path], target: Path) -> None:
