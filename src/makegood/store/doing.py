@@ -69,13 +69,18 @@ def locked(case_id: UUID) -> Case | None:
     return found
 
 
+def insist_unmoved(case: Case, seen: int) -> None:
+    """Raises `Moved` where something happened after that mark. `case` is held by `locked`."""
+    if events := moved.since(case, seen):
+        raise Moved(events)
+
+
 def do(case: Case, step: Step, person_id: UUID, *, seen: int, connection: Connection | None, at: datetime) -> Done:
     """Asks for it and says this person's yes. All of it stands, or none. Raises `Moved` and `NotPossible`.
 
     `case` is held by `locked`. `seen`: the mark of the page that the person decided on.
     """
-    if events := moved.since(case, seen):
-        raise Moved(events)
+    insist_unmoved(case, seen)
     with transaction.atomic():
         by = f"person:{person_id}"
         action = actions.propose(case, step.verb, step.details, money=step.money, by=by, at=at)
@@ -94,8 +99,7 @@ def second(
     case: Case, action_id: UUID, person_id: UUID, *, seen: int, connection: Connection | None, at: datetime
 ) -> Done:
     """Says yes to what somebody asked for. Raises `Moved`, `NotPossible` and `MayNot`."""
-    if events := moved.since(case, seen):
-        raise Moved(events)
+    insist_unmoved(case, seen)
     if not Action.objects.filter(pk=action_id, case=case).exists():
         raise NotPossible(Text("there is no such request in this case", "本案件没有此申请"))
     with transaction.atomic():

@@ -25,6 +25,7 @@ REFUNDS = frozenset(
      Remedy.cancel_and_refund}
 )  # fmt: skip
 RESHIPS = frozenset({Remedy.reship, Remedy.partial_refund_and_reship})
+UNDER_WAY = Text("It is under way already.", "正在进行中。")
 SETTLED = frozenset({Stage.agreed, Stage.fulfilling})
 DECIDED = frozenset({Stage.judged, Stage.appealed})
 
@@ -62,9 +63,29 @@ def choices(answer: Mapping[str, Any], under_way: Collection[str] = ()) -> list[
     return found
 
 
+def forbidden(
+    action: Action, answer: Mapping[str, Any], under_way: Collection[str] = (), *, remedy: str | None = None
+) -> No | None:
+    """Why this act is closed now, whoever asks for it and however; None: it is open."""
+    told = answer["next"]["action"]
+    known = {told, *(one["action"] for one in answer.get("also", ())), *ACTS}
+    if action not in known or action is Action.wait:
+        return No(Text("This is no step of this case now.", "这不是本案件现在的步骤。"))
+    no = No(UNDER_WAY) if action in under_way else None if action == told else _no(action, answer, under_way)
+    return no or (_not_offered(remedy, answer) if action is Action.offer and remedy else None)
+
+
+def _not_offered(remedy: str, answer: Mapping[str, Any]) -> No | None:
+    for one in answer["options"]:
+        if one["remedy"] == remedy:
+            because = one["because"][0]
+            return None if one["allowed"] else No(Text(because["why"]["en"], because["why"]["zh"]), because["clause"])
+    return No(Text("This remedy is not open in this case.", "本案件不提供此方案。"))
+
+
 def _no(action: Action, answer: Mapping[str, Any], under_way: Collection[str]) -> No | None:
     if action in under_way:
-        return No(Text("It is under way already.", "正在进行中。"))
+        return No(UNDER_WAY)
     way = book(Platform(answer["platform"])).own.actions.get(action)
     if way is not None and way.how is How.unavailable:
         return No(way.text)
@@ -94,7 +115,10 @@ def _answering(answer: Mapping[str, Any]) -> No | None:
         return No(Text("It is with the arbitrator, who decides now.", "已进入仲裁，由平台裁决。"))
     if stage == Stage.lapsed:
         return No(
-            Text("A deadline passed unanswered; the platform carries out what follows.", "已超时未响应，平台正在执行后果。")
+            Text(
+                "A deadline passed unanswered; the platform carries out what follows.",
+                "已超时未响应，平台正在执行后果。",
+            )
         )
     return None
 

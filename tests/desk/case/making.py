@@ -27,6 +27,11 @@ def fresh(one: Scene, number: int = 1, *, total: str = "25.90", hours: float = 1
     return UUID(str(case.pk))
 
 
+def ago(minutes: float) -> str:
+    """So long ago, as a case file has it."""
+    return show(timezone.now() - timedelta(minutes=minutes))
+
+
 def looked_into(one: Scene, number: int = 1, *, total: str = "25.90", **claim: Any) -> UUID:
     """Checked, written to, pictures here: the next step is an offer. A small flaw: a coupon; a grave one: all of it."""
     now = timezone.now()

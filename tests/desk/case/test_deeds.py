@@ -12,7 +12,7 @@ from django.test import Client
 
 from makegood.store.tenancy import within
 from tests.desk.approvals.making import fresh as fresh_sign_in
-from tests.desk.case.making import actions_of, events_of, fresh, looked_into, seen
+from tests.desk.case.making import actions_of, ago, events_of, fresh, looked_into, seen
 from tests.store.making import Scene, scene
 
 
@@ -85,7 +85,7 @@ def test_a_double_click_does_it_once_and_says_what_was_done(at_desk, one, case):
 
     again = client.post(f"/cases/{case}/act/", form)
 
-    assert again.status_code == 409 and b"nothing was done twice" in again.content
+    assert again.status_code == 409 and b"Nothing was done twice" in again.content
     assert len(actions_of(one, case)) == 1
 
 
@@ -122,7 +122,6 @@ def test_what_was_done_to_the_end_is_not_done_again_from_an_old_tab(at_desk, one
         pytest.param({"act": "offer", "remedy": "partial_refund"}, b"Say how much", id="no-amount"),
         pytest.param({"act": "offer", "remedy": "partial_refund", "amount": "5.001"}, b"Found 5.001", id="too-fine"),
         pytest.param({"act": "offer", "remedy": "partial_refund", "amount": "-5"}, b"Found -5", id="below-nothing"),
-        pytest.param({"act": "verify_order"}, b"Say what checking showed", id="no-finding"),
     ],
 )
 def test_what_only_a_person_can_say_is_asked_for_beside_its_field(at_desk, one, case, said, why):
@@ -130,6 +129,14 @@ def test_what_only_a_person_can_say_is_asked_for_beside_its_field(at_desk, one, 
 
     assert response.status_code == 422 and why in response.content
     assert actions_of(one, case) == []
+
+
+def test_checking_the_order_asks_what_it_showed(at_desk, one):
+    case = fresh(one, 9)
+
+    response = act(at_desk("clerk"), one, case, "verify_order")
+
+    assert response.status_code == 422 and b"Say what checking showed" in response.content
 
 
 def test_an_act_nobody_knows_is_not_found(at_desk, one, case):
@@ -155,7 +162,7 @@ def test_what_was_asked_for_can_be_taken_back_before_it_is_sent(at_desk, one, ca
 
 
 def test_an_error_on_withdrawing_an_escalation_is_kept_and_is_no_failure(at_desk, one):
-    case = fresh(one, 5, events=[{"at": "2026-11-20T08:00:00Z", "type": "escalated"}])
+    case = fresh(one, 5, events=[{"at": ago(9), "type": "escalated"}])
     client = at_desk("clerk")
     act(client, one, case, "withdraw_escalation")
     (action,) = actions_of(one, case)
@@ -229,7 +236,7 @@ def test_advice_not_taken_is_kept_with_its_reason(at_desk, one, case):
 
 
 def test_closing_names_the_cause_and_offers_it_first_the_next_time(at_desk, one):
-    at, client = "2026-11-20T08:00:00Z", at_desk("clerk")
+    at, client = ago(9), at_desk("clerk")
     cases = [fresh(one, number, events=[{"at": at, "type": "dispute_withdrawn"}]) for number in (6, 7)]
 
     act(client, one, cases[0], "close", cause="warehouse", measure="Scan every parcel")
@@ -254,3 +261,16 @@ def test_a_coupon_is_offered_by_hand_though_offers_have_an_interface(one):
         action = actions.approve(action.pk, one.people["clerk"], connection=InMemory(), at=timezone.now())
 
     assert (json.dumps(action.details["remedy"]), action.state) == ('"coupon"', "assisted")
+
+
+def test_what_stands_greyed_is_refused_with_its_reason_however_it_is_asked_for(at_desk, one, case):
+    response = act(at_desk("clerk"), one, case, "appeal", text="again")
+
+    assert response.status_code == 409 and b"no verdict to appeal against" in response.content
+    assert actions_of(one, case) == []
+
+
+def test_no_more_is_offered_than_may_still_go_back(at_desk, one, case):
+    response = act(at_desk("clerk"), one, case, "offer", remedy="partial_refund", amount="26.00")
+
+    assert response.status_code == 409 and b"Only 25.90 USD may still go back" in response.content

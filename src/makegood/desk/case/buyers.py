@@ -67,7 +67,8 @@ def _others(case: Case) -> list[tuple[str, str, str | None]]:
 
 
 def show_for_a_while(session: Any, case: Case, *, at: datetime) -> None:
-    session["shown"] = {**session.get("shown", {}), str(case.pk): show(at + SHOWN_FOR)}
+    still = {key: until for key, until in session.get("shown", {}).items() if parse(until) > at}
+    session["shown"] = {**still, str(case.pk): show(at + SHOWN_FOR)}
 
 
 def is_shown(session: Any, case: Case, *, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from makegood.desk.accounts.fresh import ask_again, is_fresh
 from makegood.desk.asking import Asked, by, needs
 from makegood.desk.case import asked as asking
 from makegood.desk.case import connected, queries, reviews, timeline
+from makegood.desk.case.cards import purse
 from makegood.desk.case.closing import CAUSES, used
 from makegood.desk.case.rows import Entry
 from makegood.desk.case.views import forms, what_of
@@ -31,8 +32,10 @@ from makegood.store import actions, doing, minding, moved, noting, stepping
 from makegood.store.actions import NotPossible
 from makegood.store.doing import Done, Moved
 from makegood.store.models import Action, Case, Event
-from makegood.usecases.acting import LIVE, State
+from makegood.store.stepping import Step
+from makegood.usecases.acting import State
 from makegood.usecases.approving import MayNot
+from makegood.usecases.choices import REFUNDS, forbidden
 from makegood.usecases.rights import Right
 
 
@@ -56,7 +59,10 @@ def act(request: Asked, case: UUID) -> HttpResponse:
     if wish.faults:
         return _again(request, found, wish, 422)
     try:
+        doing.insist_unmoved(found, wish.seen)
+        _insist_open(found, wish)
         step = stepping.as_step(found, wish.verb, wish.said)
+        _insist_left(found, wish, step)
         if doing.is_above(step.money, actions.limits()) and not is_fresh(request):
             return ask_again(request)
         with transaction.atomic():
@@ -67,6 +73,26 @@ def act(request: Asked, case: UUID) -> HttpResponse:
     except NotPossible as reason:
         return _again(request, found, wish, 409, trouble=reason.text)
     return _after(request, found, done)
+
+
+def _insist_open(found: Case, wish: asking.Asked) -> None:
+    """What stands greyed on the page is refused with the same reason, however it is asked for. Raises `NotPossible`."""
+    assert wish.verb is not None
+    remedy = str(wish.said.get("remedy") or "") or None
+    no = forbidden(wish.verb, found.assessment or {}, reviews.live_kinds(found), remedy=remedy)
+    if no is not None:
+        raise NotPossible(no.why)
+
+
+def _insist_left(found: Case, wish: asking.Asked, step: Step) -> None:
+    """No refund is offered of more than may still go back (screens.md §6). Raises `NotPossible`."""
+    left = purse(found.order, ()).left
+    gives = wish.said.get("remedy") in REFUNDS or step.verb in actions.MOVING
+    if step.money is None or left is None or not gives or step.money.currency != left.currency:
+        return
+    if step.money.amount > left.amount:
+        told = f"{left.amount} {left.currency}"
+        raise NotPossible(Text(f"Only {told} may still go back on this order.", f"该订单仅剩 {told} 可退。"))
 
 
 def _second(request: Asked, found: Case) -> HttpResponse:
@@ -130,13 +156,9 @@ def _again(
     )
     shown = {
         "told": told, "wish": wish, "case": case, "seen": moved.mark(case), **forms(request),
-        "trouble": trouble, "since": _entries(case, events), "under_way": wish.verb in _live(case),
+        "trouble": trouble, "since": _entries(case, events),
     }  # fmt: skip
     return render(request, "case/review.html", shown, status=status)
-
-
-def _live(case: Case) -> set[str]:
-    return set(Action.objects.filter(case=case, state__in=sorted(LIVE)).values_list("kind", flat=True))
 
 
 @require_POST

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from makegood.core.money import Money
 from makegood.core.text import Text
-from makegood.core.words import Action, How, Platform, Remedy
+from makegood.core.words import Action as Verb
+from makegood.core.words import How, Platform, Remedy
 from makegood.desk.case.asked import NEEDS_A_NUMBER, NEEDS_AN_AMOUNT, Asked
 from makegood.desk.case.moves import coupon_of
 from makegood.policies.policy import book
@@ -18,24 +19,26 @@ from makegood.store import actions, stepping
 from makegood.store.actions import NotPossible
 from makegood.store.doing import Leave, is_above, leave
 from makegood.store.foreseeing import Foreseen, foreseen
-from makegood.store.models import Case
+from makegood.store.models import Action, Case
 from makegood.store.stepping import Step
+from makegood.usecases.acting import LIVE
+from makegood.usecases.choices import AT_THE_DESK, No, forbidden
 from makegood.usecases.ports import Connection
 
 SAYS_SOMETHING = frozenset(
-    {Action.contact_buyer, Action.request_evidence, Action.show_proof, Action.offer, Action.ask_withdrawal, Action.refuse,
-     Action.remind_buyer, Action.escalate, Action.appeal, Action.ask_platform_service, Action.report_buyer, Action.submit_ticket,
-     Action.claim_carrier, Action.claim_insurance, Action.cancel_order, Action.contact_other_buyers}
+    {Verb.contact_buyer, Verb.request_evidence, Verb.show_proof, Verb.offer, Verb.ask_withdrawal, Verb.refuse,
+     Verb.remind_buyer, Verb.escalate, Verb.appeal, Verb.ask_platform_service, Verb.report_buyer, Verb.submit_ticket,
+     Verb.claim_carrier, Verb.claim_insurance, Verb.cancel_order, Verb.contact_other_buyers}
 )  # fmt: skip
 """Acts whose text somebody reads: the buyer, or the platform."""
-HAS_A_NUMBER = NEEDS_A_NUMBER | {Action.reship}
+HAS_A_NUMBER = NEEDS_A_NUMBER | {Verb.reship}
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What stands on the review. `step` None: a person must say something first (`why`)."""
 
-    verb: Action
+    verb: Verb
     remedy: str | None
     step: Step | None
     remedies: list[tuple[str, bool]]
@@ -54,6 +57,8 @@ class Review:
     is_above: bool
     foreseen: Foreseen | None
     trouble: Text | None = None
+    closed: No | None = None
+    """Why the act is not open now; the review then offers nothing to press."""
 
     @property
     def money(self) -> Money | None:
@@ -67,7 +72,7 @@ def review(
     answer, verb = case.assessment or {}, asked.verb
     remedy = asked.said.get("remedy") or _only(answer, verb)
     said = {**asked.said, **({"remedy": remedy} if remedy else {})}
-    if verb is Action.offer and remedy == Remedy.coupon and "money" not in said:
+    if verb is Verb.offer and remedy == Remedy.coupon and "money" not in said:
         said["money"] = coupon_of(answer)
     step, trouble = _step(case, verb, said)
     money = step.money if step is not None else None
@@ -82,7 +87,7 @@ def review(
         remedies=_remedies(answer, verb, remedy),
         amount=amount,
         currency=money.currency if money is not None else currency_of(case),
-        needs_amount=verb is Action.offer and (remedy in NEEDS_AN_AMOUNT) or verb is Action.refund,
+        needs_amount=verb is Verb.offer and (remedy in NEEDS_AN_AMOUNT) or verb is Verb.refund,
         needs_text=verb in SAYS_SOMETHING,
         needs_number=verb in HAS_A_NUMBER,
         text=asked.typed.get("text") or text,
@@ -95,12 +100,18 @@ def review(
         is_above=is_above(money, limits),
         foreseen=foreseen(case, step, at=at) if step is not None and foresee else None,
         trouble=trouble,
+        closed=forbidden(verb, answer, live_kinds(case), remedy=remedy),
     )
 
 
-def _step(case: Case, verb: Action, said: Mapping[str, Any]) -> tuple[Step | None, Text | None]:
-    needs = verb is Action.offer and "remedy" not in said or verb is Action.verify_order and "finding" not in said
-    if needs or (said.get("remedy") in NEEDS_AN_AMOUNT and verb is Action.offer and not said.get("money")):
+def live_kinds(case: Case) -> set[str]:
+    """The actions that are under way in the case."""
+    return set(Action.objects.filter(case=case, state__in=sorted(LIVE)).values_list("kind", flat=True))
+
+
+def _step(case: Case, verb: Verb, said: Mapping[str, Any]) -> tuple[Step | None, Text | None]:
+    needs = verb is Verb.offer and "remedy" not in said or verb is Verb.verify_order and "finding" not in said
+    if needs or (said.get("remedy") in NEEDS_AN_AMOUNT and verb is Verb.offer and not said.get("money")):
         return None, None
     try:
         return stepping.as_step(case, verb, said), None
@@ -112,33 +123,31 @@ def currency_of(case: Case) -> str | None:
     return (case.order.currency if case.order else None) or case.currency
 
 
-def how_of(case: Case, verb: Action, remedy: str | None, connection: Connection | None) -> str:
+def how_of(case: Case, verb: Verb, remedy: str | None, connection: Connection | None) -> str:
     """api, assisted; `desk`: done here; `rehearsal`: the shop writes nothing."""
-    from makegood.usecases.choices import AT_THE_DESK
-
     if verb in AT_THE_DESK:
         return "desk"
     by_remedy = book(Platform(case.shop.platform)).own.remedies[Remedy(remedy)].how if remedy else How.api
-    if connection is None or verb not in connection.verbs or (verb is Action.offer and by_remedy is not How.api):
+    if connection is None or verb not in connection.verbs or (verb is Verb.offer and by_remedy is not How.api):
         return "assisted"
     return "rehearsal" if case.shop.rehearsal else "api"
 
 
-def _only(answer: Mapping[str, Any], verb: Action) -> str | None:
+def _only(answer: Mapping[str, Any], verb: Verb) -> str | None:
     """The remedy where the next step leaves no choice."""
     step = answer.get("next") or {}
     what = step.get("what") or []
-    return what[0] if verb is Action.offer and step.get("action") == verb and len(what) == 1 else None
+    return what[0] if verb is Verb.offer and step.get("action") == verb and len(what) == 1 else None
 
 
-def _remedies(answer: Mapping[str, Any], verb: Action, remedy: str | None) -> list[tuple[str, bool]]:
-    if verb is not Action.offer:
+def _remedies(answer: Mapping[str, Any], verb: Verb, remedy: str | None) -> list[tuple[str, bool]]:
+    if verb is not Verb.offer:
         return []
     return [(one["remedy"], one["remedy"] == remedy) for one in answer.get("options", ()) if one["allowed"]]
 
 
 def _told(
-    answer: Mapping[str, Any], verb: Action, platform: str, remedy: str | None
+    answer: Mapping[str, Any], verb: Verb, platform: str, remedy: str | None
 ) -> tuple[Mapping[str, str], str, Mapping[str, str]]:
     """How it is done on the platform, and the clause and reason, where the assessment names them."""
     own = book(Platform(platform)).own
@@ -150,9 +159,9 @@ def _told(
     return note, (beside["clause"] if beside else ""), (beside["why"] if beside else {})
 
 
-def _text(answer: Mapping[str, Any], verb: Action) -> tuple[str, str]:
+def _text(answer: Mapping[str, Any], verb: Verb) -> tuple[str, str]:
     """What is asked of the buyer, in their language; and for us. Nothing is drafted for the other acts here."""
-    if verb is not Action.request_evidence:
+    if verb is not Verb.request_evidence:
         return "", ""
     asks = [one["message"] for one in answer["evidence"]["missing"] if one["ask"] == "buyer"]
     theirs = "\n\n".join(one["buyer"] or one["en"] for one in asks)

@@ -74,6 +74,7 @@ export function start() {
   document.addEventListener("click", onClick)
   document.addEventListener("submit", onSubmit)
   document.addEventListener("htmx:after:swap", onSwap)
+  document.getElementById("review")?.addEventListener("close", (event) => event.target.replaceChildren()) // Esc then means the page again
   window.addEventListener("pageshow", () => { // the back button brings the form as it was left: it may be sent again, and is refused where it must be
     for (const form of document.querySelectorAll("form[data-once][data-sent]")) delete form.dataset.sent
   })
