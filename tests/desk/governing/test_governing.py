@@ -66,6 +66,12 @@ def test_a_limit_that_is_none_changes_nothing(
     assert said in text(answer) and kept(one).alone == {"USD": "50"} and told(one, "setting_limits") == []
 
 
+def test_an_empty_form_takes_no_limit_away(at_desk: Callable[..., Client], one: Scene) -> None:
+    fresh(at_desk("owner")).post("/settings/limits/change/", {})
+
+    assert kept(one).alone == {"USD": "50"} and kept(one).role_most == {"clerk": {"USD": "100"}}
+
+
 @pytest.mark.parametrize("way", ["limits/change", "people/add", "people/role", "people/remove", "live"])
 def test_only_an_owner_and_only_after_proving_it(at_desk: Callable[..., Client], one: Scene, way: str) -> None:
     given = LIMITS | {"member": str(member(one, "clerk").pk), "role": "lead", "name": "new", "shop": str(one.shop)}

@@ -72,6 +72,8 @@ def effects(now: datetime) -> list[Effect]:
 
 def given(posted: Mapping[str, list[str]]) -> tuple[Amounts, dict[Role, Amounts]]:
     """What a form says. Raises `NotPossible`, naming what was found where."""
+    if "currency" not in posted:
+        raise NotPossible(Text("the form names no currency; nothing was changed", "表单未含任何币种，未作改动"))
     currencies = [text.strip().upper() for text in posted.get("currency", [])][:50]
     if len(set(filter(None, currencies))) != len([one for one in currencies if one]):
         raise NotPossible(Text("a currency stands twice", "币种重复"))
