@@ -41,7 +41,7 @@ def test_a_message_from_a_template_blocked_completed_sent_taken_back_and_sent_ag
     page = sit("clerk")
     page.goto(f"{desk.address}/cases/{case}/compose/")
     page.keyboard.press(";")
-    page.locator("[data-filters]").fill("优惠券")
+    page.locator("[data-finds]").fill("优惠券")
     page.locator("[data-choice]:visible").first.click()
     page.locator("[name=value_coupon]").wait_for()
     assert "{coupon}" in page.locator("[name=text]").input_value()

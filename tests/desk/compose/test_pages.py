@@ -237,3 +237,13 @@ def test_asks_as_many_questions_for_twenty_messages_as_for_two(
         counts.append(len(asked))
 
     assert counts[0] == counts[1] <= 32, counts
+
+
+def test_in_the_cases_page_it_has_no_filled_button_of_its_own(at_desk: Callable[..., Client], case: UUID) -> None:
+    client = at_desk()
+    page, part = (text(client.get(f"/cases/{case}/compose/", headers=headers)) for headers in ({}, PART))
+    again = client.post(f"/cases/{case}/compose/write/", {"do": "fill", "embedded": "1"}, headers=PART)
+
+    main = page[page.index("<main") : page.index("</main")]
+
+    assert main.count("btn-primary") == 1 and "btn-primary" not in part and "btn-primary" not in text(again)

@@ -56,7 +56,8 @@ def sent(request: Asked, case: UUID) -> HttpResponse:
     """Where the case's messages stand now."""
     now = timezone.now()
     seen = look(case, now=now)
-    return render(request, "compose/sent.html", {"seen": seen} | on_their_way(seen, now=now))
+    shown_where = {"seen": seen, "embedded": request.GET.get("embedded") == "1"}
+    return render(request, "compose/sent.html", shown_where | on_their_way(seen, now=now))
 
 
 def shown(request: Asked, seen: Seen, one: Given, *, now: datetime, status: int = 200, **more: Any) -> HttpResponse:
@@ -70,6 +71,7 @@ def shown(request: Asked, seen: Seen, one: Given, *, now: datetime, status: int 
         "given": one,
         "draft": one.draft,
         "api": api,
+        "embedded": is_embedded(request),
         "there": there,
         "day": day,
         "suggested": fitting[:SUGGESTED],
@@ -90,6 +92,11 @@ def shown(request: Asked, seen: Seen, one: Given, *, now: datetime, status: int 
     page |= told(seen, one) | on_their_way(seen, now=now) | more
     template = "compose/composer.html" if is_part(request) else "compose/compose.html"
     return render(request, template, page, status=status)
+
+
+def is_embedded(request: Asked) -> bool:
+    """Whether it stands in the case's page, which has a filled button of its own: as a part it is first asked for there only."""
+    return request.POST.get("embedded") == "1" if request.method == "POST" else is_part(request)
 
 
 def _place(name: str, one: Given) -> tuple[str, str, str]:

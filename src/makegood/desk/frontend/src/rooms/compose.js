@@ -2,7 +2,7 @@
 import { words } from "../words.js"
 
 const composer = (from = document) => from.querySelector("[data-composer]")
-const kept = (form) => `draft:${form.closest("[data-case]").dataset.case}`
+const kept = (form) => `draft:${form.closest("[data-written-about]").dataset.writtenAbout}`
 const panes = (form) => ["mine", "text"].map((name) => form.elements[name]).filter(Boolean)
 const isTyping = (target) => target?.isContentEditable || target?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select")
 
@@ -10,7 +10,7 @@ function openTemplates(form) {
   const list = form.querySelector("[data-templates]")
   if (!list) return
   list.open = true
-  list.querySelector("[data-filters]").focus()
+  list.querySelector("[data-finds]").focus()
 }
 
 // At the beginning of a word only: within a sentence a semicolon is a semicolon.
@@ -31,7 +31,7 @@ function onKey(event) {
 }
 
 function onInput(event) {
-  if (event.target.matches?.("[data-filters]")) {
+  if (event.target.matches?.("[data-finds]")) {
     const wanted = event.target.value.trim().toLowerCase()
     for (const one of event.target.closest(".sheet").querySelectorAll("[data-choice]"))
       one.hidden = !one.textContent.toLowerCase().includes(wanted)
