@@ -36,10 +36,11 @@ def main() -> None:
         if (name, seed) in _known() and not options.again:
             print(f"{name} of seed {seed}: stands in {RESULTS.relative_to(ROOT)}")
             continue
+        commit = _commit()  # of the code that runs, not of what is there when it ends
         verdict = _run(seed, scale, options.server.absolute())
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         with RESULTS.open("a") as file:
-            file.write(json.dumps({"trial": name, "commit": _commit(), **verdict}, ensure_ascii=False) + "\n")
+            file.write(json.dumps({"trial": name, "commit": commit, **verdict}, ensure_ascii=False) + "\n")
         print(json.dumps(verdict, indent=1, ensure_ascii=False), flush=True)
 
 
