@@ -11,7 +11,7 @@ from django.db.models import Count, F, Min, Q
 
 from makegood.store import clocks
 from makegood.store.doctor import LATE
-from makegood.store.models import Action, Deadline, Due, Shop, Warning
+from makegood.store.models import Action, Deadline, Due, Import, Shop, Warning
 from makegood.store.pulling import BEAT, PULL
 from makegood.store.sealing import SEAL
 from makegood.store.tenancy import organisation_id
@@ -142,6 +142,11 @@ def stuck(*, most: int = 20) -> list[Stuck]:
     """What was put aside, and why."""
     rows = Due.objects.filter(organisation=organisation_id(), due_at=None).order_by("-id")[:most]
     return [Stuck(one.kind, one.subject, one.attempts, one.problem) for one in rows]
+
+
+def imports(*, most: int = 10) -> list[Import]:
+    """The newest imports, without what their files hold. One query."""
+    return list(Import.objects.select_related("shop").defer("content", "seen", "outcomes").order_by("-id")[:most])
 
 
 def next_clocks(now: datetime, *, most: int = NEXT) -> list[Clock]:

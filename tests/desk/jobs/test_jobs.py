@@ -85,3 +85,30 @@ def test_another_organisations_work_is_out_of_reach(at_desk: Callable[..., Clien
     assert Due.objects.get(kind="pull", subject=other.shop).due_at is None and "KeyError" not in text(
         client.get("/jobs/")
     )
+
+
+def brought(one: Scene, **more: object) -> None:
+    from makegood.store.models import Import
+
+    told = {"name": "orders.csv", "digest": "x", "size": 1, "by": "person:x", "created_at": timezone.now()}
+    with within(one.organisation):
+        Import.objects.create(shop_id=one.shop, **told | more)
+
+
+def test_an_import_that_runs_shows_how_far_it_is_and_can_be_stopped(at_desk: Callable[..., Client], one: Scene) -> None:
+    from makegood.store.models import Import
+
+    brought(one, state="running", done=30, total=120)
+    client = at_desk()
+    page = text(client.get("/jobs/"))
+    assert "orders.csv" in page and "30 / 120" in page and "25 %" in page
+    with within(one.organisation):
+        client.post(f"/import/{Import.objects.get().pk}/stop/")
+        assert Import.objects.get().state == "stopped"
+
+
+def test_who_may_not_work_on_cases_sees_no_file_of_theirs(at_desk: Callable[..., Client], one: Scene) -> None:
+    brought(one, state="done", done=3, total=3)
+
+    assert "orders.csv" in text(at_desk("clerk").get("/jobs/"))
+    assert "orders.csv" not in text(at_desk("warehouse").get("/jobs/"))

@@ -20,7 +20,7 @@ KINDS: dict[str, str | Promise] = {
     "seal": gettext_lazy("Record to be sealed"),
     "erase": gettext_lazy("Personal data to be erased in time"),
     "check_record": gettext_lazy("Record to be checked"),
-    "import": gettext_lazy("Exports to be taken in"),
+    "import": gettext_lazy("Imports, and their files to be let go after a week"),
 }
 CHECKS: dict[str, str | Promise] = {
     "database": gettext_lazy("Database"),

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from makegood.desk.asking import Asked, by, is_part, needs
 from makegood.desk.frame.places import address_of
 from makegood.desk.health import saying
-from makegood.store import nudging, state
+from makegood.store import importing, nudging, state
 from makegood.store.actions import NotPossible
 from makegood.store.models import Shop
 from makegood.usecases.approving import Role
 from makegood.usecases.rights import HOLDERS, Right
+
+FILES: dict[str, str | Promise] = {
+    importing.READ: pgettext_lazy("import", "looked at"),
+    importing.REFUSED: pgettext_lazy("import", "not readable"),
+    importing.TRYING: pgettext_lazy("import", "being tried"),
+    importing.TRIED: pgettext_lazy("import", "tried"),
+    importing.RUNNING: pgettext_lazy("import", "running"),
+    importing.DONE: pgettext_lazy("import", "done"),
+    importing.STOPPED: pgettext_lazy("import", "stopped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that was brought. `share`: of its orders done, in hundredths."""
+
+    id: UUID
+    name: str
+    shop: str
+    at: datetime
+    label: str
+    is_busy: bool
+    done: int
+    total: int
+    share: int
+    why: dict[str, str] | None
 
 
 @require_GET
@@ -27,17 +56,37 @@ def jobs(request: Asked) -> HttpResponse:
     """Asked again by itself while something runs; what stands under the pointer stays where it is."""
     now = timezone.now()
     readings, queues = state.readings(now), state.queues(now)
+    role = Role(request.membership.role)
+    files = _files() if role in HOLDERS[Right.work] else []
     shown = {
         "now": now,
         "readings": [(one, saying.STATES[one.state]) for one in readings],
         "queues": [(saying.kind(one.kind), one, one.is_late(now)) for one in queues],
         "stuck": [(saying.kind(one.kind), one) for one in state.stuck()],
-        "is_running": any(one.state == "reading" for one in readings) or any(one.held for one in queues),
-        "may_connect": Role(request.membership.role) in HOLDERS[Right.connect],
+        "files": files,
+        "may_connect": role in HOLDERS[Right.connect],
         "import": address_of("import"),
         "record": address_of("record"),
     }
     return render(request, "jobs/list.html" if is_part(request) else "jobs/jobs.html", shown)
+
+
+def _files() -> list[File]:
+    return [
+        File(
+            id=one.pk,
+            name=one.name,
+            shop=one.shop.name,
+            at=one.created_at,
+            label=str(FILES.get(one.state, one.state)),
+            is_busy=one.state in importing.BUSY,
+            done=one.done,
+            total=one.total,
+            share=100 * one.done // one.total if one.total else 0,
+            why=one.why,
+        )
+        for one in state.imports()
+    ]
 
 
 @require_POST

@@ -44,6 +44,8 @@ def what(type_: str, body: Body) -> str:
         "setting_paused": gettext("Writes were paused"),
         "setting_resumed": gettext("Writes were resumed"),
         "setting_signed_out": gettext("Other devices were signed out"),
+        "read_asked": gettext("A shop was asked to be read at once"),
+        "work_tried_again": gettext("Work that had been given up was set going again"),
     }
     return ours.get(type_) or cases.what(type_, body)
 
