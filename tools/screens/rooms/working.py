@@ -118,3 +118,4 @@ DOINGS = {
     "ticket-refused": (PAGES["ticket"], ["click form[action$='/file/'] .btn-primary"], ".alert-error"),
     "appeal-refused": (PAGES["appeal"], ["click form[action$='/put-in/'] .btn-primary"], ".alert-error"),
 }  # fmt: skip
+STATUSES = {"not-for-this": 409}
