@@ -84,6 +84,15 @@ def test_a_fault_names_its_path_and_what_was_expected(place, value, path, expect
     assert expected in refusal.value.faults[0].expected
 
 
+@pytest.mark.parametrize("currency", ["usd", "\udca0USD", ""])
+def test_what_is_no_currency_is_not_expected_of_other_amounts(currency):
+    with pytest.raises(NotACase) as refusal:
+        read(changed("order.total", {"amount": "1", "currency": currency}))
+
+    assert [fault.path for fault in refusal.value.faults] == ["order.total.currency"]
+    str(refusal.value).encode()
+
+
 def test_every_fault_is_told_at_once():
     document = changed("platform", "amazon")
     document["order"]["placed_at"] = "x"

@@ -335,8 +335,8 @@ def _mixed_currencies(document: Mapping[str, Any]) -> Iterator[s.Fault]:
     first: tuple[str, str] | None = None
     for path, money in _buyer_money(document):
         currency = money.get("currency") if isinstance(money, Mapping) else None
-        if not isinstance(currency, str):
-            continue
+        if not isinstance(currency, str) or currency not in CURRENCIES:
+            continue  # what is no currency has its own fault, and is not expected of the others
         if first is None:
             first = (path, currency)
         elif currency != first[1]:
