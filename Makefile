@@ -20,7 +20,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 setup: $(VENV)/.ready ## make .venv with the pinned, hashed dependencies
 
-run: setup ## a first look: a real table of orders screened, the worked examples assessed
+run: setup ## the desk on a rehearsal: a sandbox, shops kept by hand, a worker; nothing real is sent
 	$(BIN)/python -m makegood run
 
 test: check browser ## everything; what CI runs

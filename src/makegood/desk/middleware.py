@@ -67,7 +67,9 @@ class Viewer:
             request.LANGUAGE_CODE = tastes.language
             response = self.answer(request)
         response.headers.setdefault("Content-Language", tastes.language)
-        patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request", "HX-Request-Type"])  # a part is not the page
+        patch_vary_headers(
+            response, ["Cookie", "Accept-Language", "HX-Request", "HX-Request-Type"]
+        )  # a part is not the page
         return response
 
 
