@@ -30,12 +30,12 @@ def words(page: Any, selector: str) -> str:
 def review(page: Any) -> None:
     """Opens the next step on top of the page."""
     page.keyboard.press("e")
-    page.wait_for_selector("#review[open] form button.btn-primary")
+    page.wait_for_selector(".review form button.btn-primary")
 
 
 def agree(page: Any) -> None:
     with page.expect_navigation():
-        page.click("#review form[data-once] button.btn-primary")
+        page.click(".review form[data-once] button.btn-primary")
 
 
 def by_hand(page: Any, desk: Any, case: UUID, *, reference: str = "", error: str = "") -> None:
@@ -53,7 +53,7 @@ def do(page: Any, desk: Any, case: UUID, **said: str) -> None:
     opened(page, desk, case)
     review(page)
     for name, text in said.items():
-        page.fill(f"#review [name={name}]", text)
+        page.fill(f".review [name={name}]", text)
     agree(page)
     by_hand(page, desk, case, reference="done")
 
@@ -78,8 +78,8 @@ def closed(page: Any, desk: Any, case: UUID, cause: str) -> None:
     opened(page, desk, case)
     assert next_step(page).startswith("Close"), words(page, "#case-head") + words(page, "#stream")
     review(page)
-    page.select_option("#review select[name=cause]", cause)
-    page.fill("#review [name=measure]", "Looked into with whoever caused it")
+    page.select_option(".review select[name=cause]", cause)
+    page.fill(".review [name=measure]", "Looked into with whoever caused it")
     agree(page)
     opened(page, desk, case)
     assert next_step(page) == "closed"

@@ -50,7 +50,7 @@ def test_an_offer_is_sent_in_four_keys(sit: Any, one: Scene, sandbox: Any, work:
     page.keyboard.press("Enter")
     page.wait_for_selector("#case-head [data-primary]")
     page.keyboard.press("e")
-    page.wait_for_selector("#review[open] button:focus")
+    page.wait_for_selector(".review button:focus")
     page.keyboard.press("Enter")
     page.wait_for_selector("#under-way")
 

@@ -33,13 +33,13 @@ def test_a_mislabelled_parcel_to_its_end(sit: Any, desk: Any, one: Scene, sandbo
     opened(page, desk, case)
     assert next_step(page) == "Check the order"
     review(page)
-    page.check("#review input[value=correct]")
+    page.check(".review input[value=correct]")
     agree(page)
     do(page, desk, case, text="Lo sentimos, lo estamos mirando.")  # the buyer is written to
     opened(page, desk, case)
     assert next_step(page) == "Ask for evidence"
     review(page)
-    assert "etiqueta" in page.input_value("#review textarea")  # in the buyer's language
+    assert "etiqueta" in page.input_value(".review textarea")  # in the buyer's language
     agree(page)
     by_hand(page, desk, case)
 
@@ -49,7 +49,7 @@ def test_a_mislabelled_parcel_to_its_end(sit: Any, desk: Any, one: Scene, sandbo
     assert next_step(page) == "Submit evidence"
     review(page)
     with page.expect_navigation():
-        page.click("#review button[name=by_hand]")  # the pictures lie on the clerk's phone
+        page.click(".review button[name=by_hand]")  # the pictures lie on the clerk's phone
     by_hand(page, desk, case, reference="exhibit-1")
 
     platform.post(f"issues/{issue['id']}/platform", act="come_in")

@@ -23,8 +23,8 @@ def test_a_return_escalated_and_withdrawn_with_an_error(sit: Any, desk: Any, one
     assert "Refunded automatically" in page.inner_text("#case-head") and next_step(page) == "Escalate"
     assert "chip-given" in page.get_attribute("#case-head .chip", "class")  # the platform's own time
     review(page)
-    assert "preset" in page.inner_text("#review")  # only the reason for escalating is written
-    page.fill("#review textarea", "The parcel has not arrived; the carrier shows no movement.")
+    assert "preset" in page.inner_text(".review")  # only the reason for escalating is written
+    page.fill(".review textarea", "The parcel has not arrived; the carrier shows no movement.")
     agree(page)
     by_hand(page, desk, case, reference="arb-1")
     opened(page, desk, case)

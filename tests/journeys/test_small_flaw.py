@@ -19,7 +19,7 @@ def test_a_small_flaw_settled_by_a_coupon(sit: Any, desk: Any, one: Scene, sandb
 
     opened(page, desk, case)
     review(page)
-    page.check("#review input[value=unknown]")
+    page.check(".review input[value=unknown]")
     agree(page)
     do(page, desk, case, text="Lo sentimos, lo estamos mirando.")
     opened(page, desk, case)
@@ -28,7 +28,7 @@ def test_a_small_flaw_settled_by_a_coupon(sit: Any, desk: Any, one: Scene, sandb
         opened(page, desk, case)
     assert next_step(page) == "Make an offer: Coupon US$2.59"
     review(page)
-    assert words(page, "#review form[data-once] button.btn-primary") == "Make an offer US$2.59"
+    assert words(page, ".review form[data-once] button.btn-primary") == "Make an offer US$2.59"
     agree(page)
     by_hand(page, desk, case)
 

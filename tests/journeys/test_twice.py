@@ -8,7 +8,7 @@ from tests.desk.case.making import actions_of, looked_into
 from tests.journeys.casework import opened, review, words
 from tests.store.making import Scene
 
-BUTTON = "#review form[data-once] button.btn-primary"
+BUTTON = ".review form[data-once] button.btn-primary"
 
 
 def test_a_double_click_offers_once(sit: Any, desk: Any, one: Scene) -> None:
