@@ -45,7 +45,8 @@ def test_nobody_on_the_way_keeps_a_page(at_desk: Callable[..., Client]) -> None:
 def test_no_template_has_script_or_style_inside(template: Path) -> None:
     text = template.read_text("utf-8")
 
-    assert not re.search(r"""\sstyle=|\son\w+=|<style|javascript:|hx-on|hx-vals=["']js""", text)
+    said = re.sub(r"{%.*?%}", "", text)  # `with one=…` is no handler
+    assert not re.search(r"""\sstyle=|\son\w+=|<style|javascript:|hx-on|hx-vals=["']js""", said)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
     assert not re.search(r"https?://", text.replace("http://www.w3.org", ""))
 

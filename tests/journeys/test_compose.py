@@ -139,3 +139,21 @@ def test_the_frames_figures_change_in_their_place(desk: Desk, sit: Sit, one: Sce
     page.locator("#count-approvals").get_by_text("1").wait_for(timeout=5000)
 
     assert page.locator("main").bounding_box() == before
+
+
+def test_in_the_cases_page_it_is_written_and_sent_beside_the_timeline(
+    desk: Desk, sit: Sit, one: Scene, case: UUID
+) -> None:
+    page = sit("clerk")
+    page.goto(f"{desk.address}/cases/{case}/")
+    page.locator("#compose [data-composer]").wait_for()
+    assert page.locator("main .btn-primary:visible").count() == 1
+
+    page.keyboard.press("r")
+    page.locator("#compose [name=text]").fill("Lo revisamos hoy mismo.")
+    page.locator("#compose [name=text]").press("Control+Enter")
+    page.locator("#compose [data-state=assisted]").wait_for()
+    page.locator("#compose").get_by_role("button", name="I have sent it").click()
+    page.locator("#compose [data-state=confirmed]").wait_for()
+
+    assert len(messages(one)) == 1 and page.url.endswith(f"/cases/{case}/")
