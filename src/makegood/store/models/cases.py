@@ -98,8 +98,24 @@ class Case(Tenant):
             models.UniqueConstraint(fields=["organisation", "shop", "number"], name="one_case_of_that_number"),
         ]
         indexes = [
+            # What is due today is summed up from this index alone: the sentence on top of the inbox reads no case.
             models.Index(
-                fields=["organisation", "due_at", "at_risk", "id"], condition=Q(is_open=True), name="case_inbox"
+                fields=["organisation", "due_at", "at_risk", "id"],
+                include=["on_lapse", "currency"],
+                condition=Q(is_open=True),
+                name="case_inbox",
+            ),
+            # The tabs of few: found where they are, however many cases are open beside them.
+            models.Index(fields=["organisation", "stage", "due_at"], condition=Q(is_open=True), name="case_by_stage"),
+            models.Index(
+                fields=["organisation", "owner", "due_at"],
+                condition=Q(is_open=True, owner__isnull=False),
+                name="case_by_owner",
+            ),
+            models.Index(
+                fields=["organisation", "due_at"],
+                condition=Q(is_open=True, snoozed_until__isnull=False),
+                name="case_put_off",
             ),
             models.Index(fields=["order"], name="case_of_order"),
         ]
