@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit check fix bench prove docs assets browser lock clean
+.PHONY: help setup run look test unit check fix bench prove docs assets browser lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ setup: $(VENV)/.ready ## make .venv with the pinned, hashed dependencies
 
 run: setup ## the desk on a rehearsal: a sandbox, shops kept by hand, a worker; nothing real is sent
 	$(BIN)/python -m makegood run
+
+look: setup ## a first look in the terminal: a real table of orders screened, the worked examples assessed
+	$(BIN)/python -m makegood look
 
 test: check browser ## everything; what CI runs
 	$(BIN)/pytest

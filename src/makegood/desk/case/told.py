@@ -49,6 +49,7 @@ def _of_action(state: str, body: Body) -> str:
         "done": _("Done: {action}"),
         "answered_late": _("The platform answered late: {action}"),
         "assisted": _("To be done by hand: {action}"),
+        "questioned": _("Asked back: {action}"),
     }
     return _filled(shapes.get(state, "{action}"), action=action)
 
