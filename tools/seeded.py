@@ -36,6 +36,22 @@ class Seeded:
     people: Mapping[str, UUID]
 
 
+_own: dict[tuple[UUID, str], UUID] = {}
+
+
+def own_case(seeded: Seeded, name: str, *order: str, **more: Any) -> Any:
+    """An open case that fits and in which nothing was asked for: one of its own for each name, and the same each time. Inside the organisation."""
+    from makegood.store.models import Action, Case
+
+    key, cases = (seeded.organisation, name), Case.objects.select_related("shop", "order")
+    if key not in _own:
+        free = cases.filter(is_open=True, **more).exclude(pk__in=[*_own.values()])
+        if "next_action" not in more:
+            free = free.exclude(next_action="wait")  # few are, and a screen of its own shows one
+        _own[key] = free.exclude(pk__in=Action.objects.values("case")).order_by(*order or ("due_at", "id"))[0].pk
+    return cases.get(pk=_own[key])
+
+
 def seed(now: datetime, *, cases: int = 60, name: str = "Lumen Trading") -> Seeded:
     """Puts it all on record as case files taken in; the same cases for the same moment."""
     from makegood.store import intake

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from tools.seeded import Seeded
+from tools.seeded import Seeded, own_case
 
 ASKED = (
     # whose platform, action, details, amount, by whom
@@ -19,22 +20,24 @@ ASKED = (
 )  # fmt: skip
 
 
+_planted: set[UUID] = set()
+
+
 def planted(seeded: Seeded) -> list[Any]:
     """Asked for once, whoever looks first."""
     from makegood.core.money import Money
     from makegood.core.words import Action as Verb
     from makegood.store import actions, questions
     from makegood.store.ledger import major
-    from makegood.store.models import Action, Case
+    from makegood.store.models import Action
 
-    if not Action.objects.exists():
+    if seeded.organisation not in _planted:
+        _planted.add(seeded.organisation)
         now = datetime.now(UTC)
-        cases = {platform: _of(Case, platform) for platform in ("aliexpress", "wish")}
-        for platform, verb, details, amount, by in ASKED:
+        for place, (platform, verb, details, amount, by) in enumerate(ASKED):
             who = f"person:{seeded.people[by]}" if by in seeded.people else by
-            free = cases[platform]
-            case = next(one for one in free if amount != "all" or (one.at_risk or 0) > 5000)  # what two must say yes to
-            free.remove(case)
+            large = {"at_risk__gt": 5000} if amount == "all" else {}  # what two must say yes to
+            case = own_case(seeded, f"approvals {place}", shop__platform=platform, **large)
             money = Money(Decimal(amount), "USD") if amount and amount != "all" else None
             if amount == "all":
                 money = major(case.at_risk, case.currency)
@@ -43,10 +46,6 @@ def planted(seeded: Seeded) -> list[Any]:
                 actions.approve(made.pk, seeded.people["owner"], connection=None, at=now)
                 questions.say(made.pk, "照片里是同一件吗？", by=f"person:{seeded.people['owner']}", at=now)
     return list(Action.objects.filter(state="planned").order_by("id"))
-
-
-def _of(table: Any, platform: str) -> list[Any]:
-    return list(table.objects.filter(shop__platform=platform, is_open=True).order_by("due_at"))
 
 
 def list_of(seeded: Seeded) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from tools.seeded import Seeded
+from tools.seeded import Seeded, own_case
 
 
 def _asked(
@@ -16,15 +16,10 @@ def _asked(
         from makegood.core.money import Money
         from makegood.core.words import Action as Verb
         from makegood.store import actions
-        from makegood.store.models import Action, Case
+        from makegood.store.models import Action
 
         now = datetime.now(UTC)
-        rows = (
-            Case.objects.filter(is_open=True, shop__platform="aliexpress")
-            .select_related("shop", "order")
-            .order_by("id")
-        )
-        case = rows[place]
+        case = own_case(seeded, f"by hand {place}", shop__platform="aliexpress")
         action = Action.objects.filter(case=case, kind=verb).first()
         if action is None:
             by = f"person:{seeded.people['clerk']}"

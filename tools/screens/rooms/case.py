@@ -4,27 +4,23 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from tools.seeded import Seeded
+from tools.seeded import Seeded, own_case
 
 
-def _of(**more: object) -> str:
-    from makegood.store.models import Case
-
-    case = Case.objects.filter(is_open=True, **more).order_by("due_at").first()
-    assert case is not None
-    return f"/cases/{case.pk}/"
+def _of(seeded: Seeded, name: str, **more: object) -> str:
+    return f"/cases/{own_case(seeded, name, **more).pk}/"
 
 
-def soon(_: Seeded) -> str:
-    return _of(shop__platform="aliexpress", next_action="verify_order")
+def soon(seeded: Seeded) -> str:
+    return _of(seeded, "soon", shop__platform="aliexpress", next_action="verify_order")
 
 
-def waiting(_: Seeded) -> str:
-    return _of(shop__platform="aliexpress", next_action="wait")
+def waiting(seeded: Seeded) -> str:
+    return _of(seeded, "waiting", shop__platform="aliexpress", next_action="wait")
 
 
-def large(_: Seeded) -> str:
-    return _of(at_risk__gte=10_000_000)
+def large(seeded: Seeded) -> str:
+    return _of(seeded, "large", at_risk__gte=10_000_000)
 
 
 def _stands(seeded: Seeded, place: int, **now: Any) -> str:
@@ -34,11 +30,9 @@ def _stands(seeded: Seeded, place: int, **now: Any) -> str:
     from makegood.core.money import Money
     from makegood.core.words import Action as Verb
     from makegood.store import actions
-    from makegood.store.models import Action, Case
+    from makegood.store.models import Action
 
-    case = Case.objects.filter(is_open=True, shop__platform="aliexpress", currency="USD").order_by("-due_at", "id")[
-        place
-    ]
+    case = own_case(seeded, f"stands {place}", "-due_at", "id", shop__platform="aliexpress", currency="USD")
     if not Action.objects.filter(case=case).exists():
         at = timezone.now()
         details = {"remedy": "partial_refund", "text": "Le ofrecemos un reembolso parcial."}
