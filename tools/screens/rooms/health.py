@@ -13,5 +13,4 @@ PAGES = {
 }
 DOINGS = {
     "palette": ("/inbox/", ["Control+K"], "#palette[open]"),
-    "keys": ("/inbox/", ["?"], "#keys[open]"),
 }
