@@ -62,7 +62,7 @@ def _texts(
     if details.get("tracking"):
         yield gettext("Tracking number"), str(details["tracking"]), str(details.get("carrier") or "")
     if details.get("date") or details.get("until"):
-        yield gettext("New date"), str(details.get("date") or details.get("until")), ""
+        yield gettext("The new date"), str(details.get("date") or details.get("until")), ""
     yield from _messages(verb, details, answer)
     if details.get("ground"):
         yield gettext("Ground"), str(GROUNDS.get(details["ground"], details["ground"])), ""
