@@ -17,8 +17,8 @@ from makegood.connectors.aliexpress.connector import AliExpress
 from makegood.connectors.aliexpress.oauth import App
 from makegood.core.money import Money
 from makegood.core.words import Action
-from makegood.sandbox.aliexpress.__main__ import Quiet
 from makegood.sandbox.aliexpress.app import APP, Sandbox, create_app
+from makegood.sandbox.stage.serving import Quiet
 from makegood.usecases.ports import Act, Tokens
 from makegood.wire.requests import File, Timeouts
 from makegood.wire.wire import Wire

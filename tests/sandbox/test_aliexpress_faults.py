@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from makegood.sandbox.aliexpress.app import AnswerLost
-from makegood.sandbox.aliexpress.faults import Faults, Kind
+from makegood.sandbox.stage.faults import Faults, Kind
+from makegood.sandbox.stage.serving import AnswerLost
 
 AGREE = "aliexpress.issue.solution.agree"
 ORDERS = "aliexpress.trade.seller.orderlist.get"

@@ -12,8 +12,8 @@ import pytest
 
 import makegood.sandbox
 from makegood.sandbox.aliexpress.acts import ISSUE_ACTS, ORDER_ACTS
-from makegood.sandbox.aliexpress.clock import Clock
 from makegood.sandbox.aliexpress.words import WORDS
+from makegood.sandbox.stage.clock import Clock
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from makegood.sandbox.aliexpress.push import send_http
+from makegood.sandbox.stage.sending import send_http
 
 URL = "http://127.0.0.1:9/notices"
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from makegood.sandbox.aliexpress import signing
-from makegood.sandbox.aliexpress.__main__ import served
+from makegood.sandbox.stage.serving import served
 from tests.sandbox.aliexpress_caller import Caller
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from makegood.sandbox.aliexpress import oauth
-from makegood.sandbox.aliexpress.__main__ import beat, served
+from makegood.sandbox.aliexpress.agenda import happening
 from makegood.sandbox.aliexpress.app import APP, SHOP, Sandbox, create_app
 from makegood.sandbox.aliexpress.state import State
 from makegood.sandbox.aliexpress.world import populate
+from makegood.sandbox.stage.serving import served
+from makegood.sandbox.stage.starting import beat
 
 NOT_KEPT = frozenset({"lock", "clock", "real_time", "announce", "calls"})
 """What belongs to a running process, and the log of its calls."""
@@ -55,7 +57,7 @@ def main(arguments: list[str] | None = None) -> None:
     keep(sandbox.state, given.file)
     server = served(app, given.port)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
-    for target in (lambda: beat(sandbox), lambda: _keep_on(sandbox, given.file)):
+    for target in (lambda: beat(sandbox.push, sandbox.ended), lambda: _keep_on(sandbox, given.file)):
         threading.Thread(target=target, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     print(json.dumps({"address": address, "app_key": APP.key, "app_secret": APP.secret, **token}), flush=True)
@@ -93,6 +95,7 @@ def restore(state: State, file: Path) -> None:
     """The world as it was kept; its clock stands where it was. The file is one we wrote, in a folder only we may write."""
     with state.lock:
         vars(state).update(pickle.loads(file.read_bytes()))  # noqa: S301
+        state.agenda.happenings = happening  # as this version has them
         state.clock.wind(state.at)
 
 

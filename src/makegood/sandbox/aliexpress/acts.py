@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TypeVar
 
 from makegood.sandbox.aliexpress.amounts import Pair, minor_units
-from makegood.sandbox.aliexpress.calls import Fields
 from makegood.sandbox.aliexpress.disputes import (
     WAITING,
     buyer_changes,
@@ -31,6 +30,7 @@ from makegood.sandbox.aliexpress.returning import (
 from makegood.sandbox.aliexpress.settlement import buyer_accepts, judge, platform_comes_in, platform_offers
 from makegood.sandbox.aliexpress.state import State
 from makegood.sandbox.aliexpress.trade import ask_cancel, confirm, pay
+from makegood.sandbox.stage.fields import Fields
 
 A = TypeVar("A")
 OrderAct = Callable[[State, Order, Fields], object]
@@ -71,7 +71,7 @@ def give_coupon(state: State, issue: Issue, asked: Fields) -> None:
     """A coupon, given on the seller centre's page: the seller's money, outside the order's."""
     must_be_open(issue)
     cents = minor_units(asked.text("amount"), "USD")
-    state.ledger.move(state.at, "coupon", issue.order_id, "seller", "buyer", Pair(cents, cents, "USD"), issue=issue.id)
+    state.move("coupon", issue.order_id, "seller", "buyer", Pair(cents, cents, "USD"), issue=issue.id)
     state.tell("coupon", issue)
 
 

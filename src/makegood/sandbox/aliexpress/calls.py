@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,76 +11,17 @@ from makegood.sandbox.aliexpress.issue import Issue
 from makegood.sandbox.aliexpress.order import Order
 from makegood.sandbox.aliexpress.refusing import ARGUMENT, MISSING, GatewayError
 from makegood.sandbox.aliexpress.state import State
+from makegood.sandbox.stage import fields
 
 
-class Fields:
-    """Parameters, or one object parameter, read strictly; `where` names them in errors."""
+class Fields(fields.Fields):
+    """A method's parameters. Quirk (§1.4): an object parameter comes as one JSON text."""
 
-    def __init__(self, values: Mapping[str, Any], where: str = "") -> None:
-        self._values, self._where = values, where
+    def missing(self, name: str) -> Exception:
+        return GatewayError(MISSING, name)
 
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._values.get(name)
-        if value is None or value == "":
-            if default is None:
-                raise GatewayError(MISSING, self._name(name))
-            return default
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if not isinstance(value, str | int | float):
-            raise GatewayError(ARGUMENT, f"{self._name(name)} is {value!r}, expected a text")
-        return str(value)
-
-    def number(self, name: str, default: int | None = None) -> int:
-        text = self.text(name, None if default is None else str(default))
-        if not text.lstrip("-").isdecimal():
-            raise GatewayError(ARGUMENT, f"{self._name(name)} is {text!r}, expected a whole number")
-        return int(text)
-
-    def flag(self, name: str) -> bool:
-        text = self.text(name).lower()
-        if text not in ("true", "false"):
-            raise GatewayError(ARGUMENT, f"{self._name(name)} is {text!r}, expected true or false")
-        return text == "true"
-
-    def has(self, name: str) -> bool:
-        return self._values.get(name) not in (None, "")
-
-    def object(self, name: str) -> Fields:
-        """Quirk (§1.4): an object parameter comes as one JSON text."""
-        value = self._parsed(name)
-        if not isinstance(value, dict):
-            raise GatewayError(ARGUMENT, f"{self._name(name)} is {value!r}, expected a JSON object")
-        return Fields(value, self._name(name))
-
-    def objects(self, name: str) -> list[Fields]:
-        value = self._parsed(name)
-        if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-            raise GatewayError(ARGUMENT, f"{self._name(name)} is {value!r}, expected a JSON list of objects")
-        return [Fields(part, f"{self._name(name)}[{index}]") for index, part in enumerate(value)]
-
-    def texts(self, name: str) -> list[str]:
-        """A list of texts; one text alone stands for a list of one."""
-        value = self._values.get(name)
-        if value is None or value == "":
-            return []
-        if isinstance(value, str) and value.startswith("["):
-            value = self._parsed(name)
-        return [str(part) for part in value] if isinstance(value, list) else [str(value)]
-
-    def _parsed(self, name: str) -> Any:
-        value = self._values.get(name)
-        if value is None or value == "":
-            raise GatewayError(MISSING, self._name(name))
-        if not isinstance(value, str):
-            return value
-        try:
-            return json.loads(value)
-        except ValueError:
-            raise GatewayError(ARGUMENT, f"{self._name(name)} is not JSON") from None
-
-    def _name(self, name: str) -> str:
-        return f"{self._where}.{name}" if self._where else name
+    def unfit(self, words: str) -> Exception:
+        return GatewayError(ARGUMENT, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from makegood.sandbox.aliexpress.amounts import Pair, major
 from makegood.sandbox.aliexpress.issue import Issue
 from makegood.sandbox.aliexpress.order import Order
 from makegood.sandbox.aliexpress.state import State
-
-
-def plain(value: Any) -> Any:
-    """Instants as ISO 8601 text; everything else as JSON has it."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(name): plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(part) for part in (sorted(value) if isinstance(value, set | frozenset) else value)]
-    return asdict(value) if isinstance(value, Pair) else value
+from makegood.sandbox.stage.hands import plain
 
 
 def order_document(order: Order) -> dict[str, Any]:
@@ -51,13 +40,4 @@ def whole(state: State) -> dict[str, Any]:
         "tickets": [plain(asdict(ticket)) for ticket in state.tickets.values()],
         "evidence": [plain(asdict(evidence)) for evidence in state.evidence],
         "waiting": [{"at": due.at.isoformat(), "word": due.word} for due in state.agenda.waiting()[:200]],
-    }
-
-
-def ledger(state: State) -> dict[str, Any]:
-    """Every row, the totals by order, the sums by account: a client's own ledger must agree with these to the cent."""
-    return {
-        "rows": [row.document() for row in state.ledger.rows],
-        "totals": state.ledger.totals(),
-        "sums": state.ledger.sums(),
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
+
+from makegood.sandbox.stage import figures
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(figures.Figures):
     """Sections are those of platforms/aliexpress.md. *Open* marks what the sheet calls uncertain: a default, not a fact."""
 
     top_window_seconds: int = 600  # §1.4
@@ -49,17 +50,3 @@ class Figures:
     detail_lag_seconds: int = 0  # open: details are read fresh unless told otherwise
     push_answer_milliseconds: int = 500  # §2.5
     push_retry_seconds: tuple[int, ...] = (10, 60, 300, 1800)  # open: that it retries is all that is said
-
-    def changed(self, settings: dict[str, Any]) -> Figures:
-        """These figures with some set anew; an unknown name or another kind of value is refused."""
-        known = {field.name for field in fields(self)}
-        for name, value in settings.items():
-            if name not in known:
-                raise ValueError(f"figures.{name}: unknown, expected one of {', '.join(sorted(known))}")
-            kind = type(getattr(self, name))
-            if type(value) is not kind and not (kind is tuple and isinstance(value, list)):
-                raise ValueError(f"figures.{name}: {value!r}, expected {kind.__name__}")
-            if kind is int and value < 0:
-                raise ValueError(f"figures.{name}: {value!r}, expected 0 or more")
-        plain: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in settings.items()}
-        return replace(self, **plain)

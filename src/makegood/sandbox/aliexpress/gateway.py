@@ -11,7 +11,6 @@ from makegood.sandbox.aliexpress import oauth, signing
 from makegood.sandbox.aliexpress.accounts import App
 from makegood.sandbox.aliexpress.answers import enveloped, error
 from makegood.sandbox.aliexpress.calls import METHODS, Call, Fields, Method, Mishaps
-from makegood.sandbox.aliexpress.faults import Faults, Kind, Struck
 from makegood.sandbox.aliexpress.refusing import (
     APP_KEY,
     BACK_END,
@@ -27,11 +26,12 @@ from makegood.sandbox.aliexpress.refusing import (
     GatewayError,
     Refused,
 )
-from makegood.sandbox.aliexpress.state import CALLS_KEPT, State
+from makegood.sandbox.aliexpress.state import State
 from makegood.sandbox.aliexpress.times import from_china
+from makegood.sandbox.stage.faults import Faults, Kind, Struck
+from makegood.sandbox.stage.serving import Reply
 
 Transport = Literal["sync", "rest", "top"]
-Fate = Literal["answered", "unanswered", "reset", "cut"]
 BEFORE = (Kind.timeout_before, Kind.error_before, Kind.reset_before)
 AFTER = (Kind.timeout_after, Kind.error_after, Kind.reset_after)
 ERROR_PAGE = b"<html><head><title>500 Internal Server Error</title></head><body>tengine</body></html>"
@@ -54,14 +54,6 @@ class Asked:
         return self.path if self.transport == "rest" else self.parameters.get("method", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    body: bytes
-    status: int = 200
-    fate: Fate = "answered"
-    hold: float = 0.0
-
-
 def answer(state: State, faults: Faults, asked: Asked) -> Reply:
     """One call, whole: time passes up to now, faults are drawn, the method runs, the answer is shaped and spoilt."""
     with state.lock:
@@ -72,8 +64,7 @@ def answer(state: State, faults: Faults, asked: Asked) -> Reply:
         document: dict[str, Any] | None = None
         if before is None:
             document = responded(state, asked, struck, request_id)
-        state.calls.append(noted(state, asked, struck, document))
-        del state.calls[:-CALLS_KEPT]
+        state.called(noted(state, asked, struck, document))
     return spoilt(before or struck.first(*AFTER), document, struck)
 
 
@@ -213,7 +204,7 @@ def other_currency(value: Any) -> Any:
 
 
 def noted(state: State, asked: Asked, struck: Struck, document: dict[str, Any] | None) -> dict[str, Any]:
-    """A line of the calls' record: enough to count what was sent twice; no tokens, no signatures."""
+    """A call as the record has it."""
     problem = (document or {}).get("error_response") or {}
     code = problem.get("code") or (document or {}).get("code", "0")
     return {

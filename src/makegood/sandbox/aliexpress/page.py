@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 
 from makegood.sandbox.aliexpress.acts import ISSUE_ACTS, ORDER_ACTS
 from makegood.sandbox.aliexpress.documents import told
-from makegood.sandbox.aliexpress.faults import Faults, Kind
 from makegood.sandbox.aliexpress.issue import Issue
 from makegood.sandbox.aliexpress.order import Order
 from makegood.sandbox.aliexpress.planting import STAGES
@@ -17,8 +15,8 @@ from makegood.sandbox.aliexpress.reasons import REASONS
 from makegood.sandbox.aliexpress.standing import due_of
 from makegood.sandbox.aliexpress.state import State
 from makegood.sandbox.aliexpress.words import in_language
+from makegood.sandbox.stage.faults import Faults, Kind
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SHOWN = 40
 """Orders and disputes on the page: the ones changed last."""
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -38,11 +36,6 @@ VALUE_OF = {
     "give_address": "address",
     "coupon": "amount",
 }
-
-
-def is_loopback(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and parts.hostname in LOOPBACK
 
 
 def blueprint(state: State, faults: Faults) -> Blueprint:

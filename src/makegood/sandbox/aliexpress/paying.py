@@ -15,7 +15,7 @@ from makegood.sandbox.aliexpress.state import State
 def give_back(state: State, order: Order, reason: str, *, by: str) -> None:
     """Everything still held goes back to the buyer, and the order ends."""
     held = order.amount.of_usd(state.ledger.balance(order.id, "escrow"))
-    state.ledger.move(state.at, "cancelled", order.id, "escrow", "buyer", held)
+    state.move("cancelled", order.id, "escrow", "buyer", held)
     order.refund = refund_note(state, order, held, "sale_refund", reason)
     for line in order.lines:
         line.refunded = line.amount
@@ -33,7 +33,7 @@ def refund(state: State, order: Order, line: Line, amount: Pair, *, issue: int, 
     held = state.ledger.balance(order.id, "escrow")
     source = "platform" if bearer == "platform" else "escrow" if held >= amount.usd else "seller"
     kind = "sale_refund" if source == "escrow" else "payout_refund" if source == "platform" else "recovery_refund"
-    state.ledger.move(state.at, "refund", order.id, source, "buyer", amount, issue=issue)
+    state.move("refund", order.id, source, "buyer", amount, issue=issue)
     line.refunded = (line.refunded or Pair(0, 0, order.currency)) + amount
     order.refund = refund_note(state, order, amount, kind, "issue")
 
@@ -51,8 +51,8 @@ def release_loan(state: State, order: Order) -> None:
         return
     held = state.ledger.balance(order.id, "escrow")
     fee = held * state.figures.fee_percent // 100
-    state.ledger.move(state.at, "fee", order.id, "escrow", "platform", order.amount.of_usd(fee))
-    state.ledger.move(state.at, "loan", order.id, "escrow", "seller", order.amount.of_usd(held - fee))
+    state.move("fee", order.id, "escrow", "platform", order.amount.of_usd(fee))
+    state.move("loan", order.id, "escrow", "seller", order.amount.of_usd(held - fee))
     order.loan_status, order.loaned_at = ("loan_ok" if held else "loan_none"), state.at
     state.changed(order)
 

@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 from makegood.sandbox.aliexpress.amounts import Pair, minor_units
-from makegood.sandbox.aliexpress.calls import Fields
 from makegood.sandbox.aliexpress.catalogue import COUNTRIES, a_buyer, priced
 from makegood.sandbox.aliexpress.disputes import open_issue
 from makegood.sandbox.aliexpress.issue import Issue
@@ -16,6 +15,7 @@ from makegood.sandbox.aliexpress.parcels import declare, deliver
 from makegood.sandbox.aliexpress.refusing import Refused
 from makegood.sandbox.aliexpress.state import State
 from makegood.sandbox.aliexpress.trade import confirm, pay, place
+from makegood.sandbox.stage.fields import Fields
 
 # stage: days from placing to it, by way of the stages before
 STAGES = {"placed": 0.0, "paid": 0.0, "to_ship": 1.0, "shipped": 2.0, "delivered": 14.0, "finished": 17.0}

@@ -29,11 +29,3 @@ def from_china(text: str) -> datetime:
 
 def milliseconds(at: datetime) -> int:
     return round(at.timestamp() * 1000)
-
-
-def instant(text: str) -> datetime:
-    """An instant as the sandbox's own pages take it: ISO 8601 with a zone."""
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError(f"{text!r} has no zone; write it as 2026-10-01T00:00:00Z")
-    return at.astimezone(UTC)

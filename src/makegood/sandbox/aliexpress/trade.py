@@ -57,7 +57,7 @@ def place(
 def pay(state: State, order: Order) -> None:
     expect(order, "PLACE_ORDER_SUCCESS")
     order.paid_at, order.loan_status = state.at, "wait_loan"
-    state.ledger.move(state.at, "paid", order.id, "buyer", "escrow", order.amount)
+    state.move("paid", order.id, "buyer", "escrow", order.amount)
     # Quirk (§4): for the first 24 hours after payment the order is under risk control and must not be shipped.
     order.due_at = state.at + timedelta(hours=state.figures.risk_hours)
     stand(order, "RISK_CONTROL")
@@ -172,7 +172,7 @@ def ship_lapses(state: State, subject: tuple[Any, ...]) -> None:
     sent = {index for shipment in order.shipments for index in shipment.lines}
     for line in order.lines:
         if line.index not in sent and not line.is_ended:
-            state.ledger.move(state.at, "cancelled", order.id, "escrow", "buyer", line.amount)
+            state.move("cancelled", order.id, "escrow", "buyer", line.amount)
             line.refunded, line.status, line.end_reason = line.amount, "FINISH", "seller_send_goods_timeout"
             order.refund = refund_note(state, order, line.amount, "sale_refund", line.end_reason)
     order.due_at = state.at + timedelta(days=order.arrival_days)

@@ -32,7 +32,7 @@ def mini_app_refund(call: Call) -> None:
     pair = order.amount.of_local(amount)
     if amount <= 0 or pair.usd > call.state.ledger.balance(order.id, "escrow"):
         raise Refused("REFUND_AMOUNT", "refundAmount must be above 0 and no more than what is held")
-    call.state.ledger.move(call.state.at, "refund", order.id, "escrow", "buyer", pair)
+    call.state.move("refund", order.id, "escrow", "buyer", pair)
     line = order.lines[0]
     line.refunded = (line.refunded or Pair(0, 0, order.currency)) + pair
     call.state.changed(order)

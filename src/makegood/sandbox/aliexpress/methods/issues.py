@@ -50,7 +50,7 @@ def issues_of_order(call: Call) -> dict[str, Any]:
 def issue_detail(call: Call) -> dict[str, Any]:
     """Quirk (§7.8): the buyer's login must be told, and be the dispute's."""
     issue = asked_for(call, call.fields.number("issue_id"), call.fields.text("buyer_login_id"))
-    seen = call.state.issue_seen(issue, lag=call.detail_lag)
+    seen = call.state.as_seen(issue, lag=call.detail_lag)
     if seen is None:
         raise Refused("ISSUE_NOT_FOUND", "no such issue of this buyer")
     return {"result_object": document(call, seen)}

@@ -79,7 +79,7 @@ def query_remark(call: Call) -> dict[str, Any]:
 def asked_for(call: Call) -> Order:
     """The order of `param1`. Quirk (§7.7): what is older than 180 days cannot be reached."""
     order = call.order(call.fields.object("param1").number("order_id"))
-    seen = None if order is None else call.state.order_seen(order, lag=call.detail_lag)
+    seen = None if order is None else call.state.as_seen(order, lag=call.detail_lag)
     if seen is None or seen.created_at < call.state.at - timedelta(days=call.state.figures.list_days):
         raise Refused("ORDER_NOT_FOUND", "no such order")
     return seen
