@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,39 @@ import pytest
 
 from makegood.store.embedded import Server
 from makegood.store.tenancy import within
+from tests.conftest import emptied
 from tests.store.making import T0, Scene, dispute, scene
 from tests.store.test_erasing import CANARY, holding, spoiled
 
 pytestmark = pytest.mark.usefixtures("store")
+APART = "makegood_backup"
+
+
+@pytest.fixture(scope="module")
+def apart(opened: Server) -> Iterator[Server]:
+    """A database of its own: a restore wants it alone, and the journeys' desk stays connected to the other."""
+    from django.db import connections
+
+    from makegood.store import schema
+
+    def turn_to(name: str) -> None:
+        for alias in ("default", "owner"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+
+    with psycopg.connect(opened.url("makegood_owner"), autocommit=True) as owner:
+        owner.execute(f"CREATE DATABASE {APART}")
+        turn_to(APART)
+        schema.up()
+        yield replace(opened, database=APART)
+        turn_to(opened.database)
+        owner.execute(f"DROP DATABASE {APART}")
+
+
+@pytest.fixture
+def store(apart: Server) -> Server:
+    emptied()
+    return apart
 
 
 def filled(cases: int = 3) -> Scene:

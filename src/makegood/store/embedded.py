@@ -35,14 +35,15 @@ class NoServer(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One embedded server: its folder, port, and the passwords of its roles."""
+    """One embedded server: its folder, port, the passwords of its roles, and the database that is spoken of where none is named."""
 
     folder: Path
     port: int
     passwords: Mapping[str, str]
+    database: str = DATABASE
 
-    def url(self, role: str, database: str = DATABASE) -> str:
-        return f"postgresql://{role}:{quote(self.passwords[role])}@127.0.0.1:{self.port}/{database}"
+    def url(self, role: str, database: str | None = None) -> str:
+        return f"postgresql://{role}:{quote(self.passwords[role])}@127.0.0.1:{self.port}/{database or self.database}"
 
     @property
     def log(self) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from makegood.sandbox.stage.agenda import Agenda, Happenings
 from makegood.sandbox.stage.clock import Clock
@@ -25,9 +25,9 @@ Seen = TypeVar("Seen")
 class World:
     """A platform's state inherits this. Callers hold `lock` around whatever they do, and call `advance` first."""
 
-    FIRST: Mapping[str, int] = {}
+    FIRST: ClassVar[Mapping[str, int]] = {}
     """The first number of each kind; 1 where none is given."""
-    STEP: Mapping[str, int] = {}
+    STEP: ClassVar[Mapping[str, int]] = {}
 
     def __init__(self, clock: Clock, happenings: Happenings, *, seed: int = 1, lag: float = 0.0) -> None:
         self.clock, self.lag, self.seed = clock, lag, seed
