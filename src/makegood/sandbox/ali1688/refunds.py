@@ -1,0 +1,252 @@
+"""A refund's life: asked for and changed by the buyer, agreed or refused by the seller, taken back, or decided by silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from makegood.sandbox.ali1688.amounts import shown
+from makegood.sandbox.ali1688.clocks import AGREES as AGREES_RETURN
+from makegood.sandbox.ali1688.clocks import CLOSES, PAYS, answer_due, is_instant
+from makegood.sandbox.ali1688.order import Order
+from makegood.sandbox.ali1688.reasons import BY_ID, Reason
+from makegood.sandbox.ali1688.refund import BUYER, SELLER, SYSTEM, Refund, Request
+from makegood.sandbox.ali1688.refunding import (
+    AGREES,
+    APPLIES,
+    DONE,
+    OTHER,
+    REFUSES,
+    expect,
+    pay_back,
+    shut,
+    step,
+    waits,
+)
+from makegood.sandbox.ali1688.refusing import Refused
+from makegood.sandbox.ali1688.staff import ask_in
+from makegood.sandbox.ali1688.standing import SENT, SUCCESS, UNSENT
+from makegood.sandbox.ali1688.state import State, happening
+
+WANTS = {"refund": "仅退款", "returnRefund": "退货退款", "exchange": "换货"}
+GOODS = {1: "未收到货", 2: "已收到货", 3: "已退货"}
+
+
+def apply(
+    state: State,
+    order: Order,
+    sub_ids: tuple[int, ...],
+    *,
+    request: Request,
+    payment: int,
+    carriage: int,
+    reason: Reason,
+    note: str,
+    received: bool,
+    vouchers: tuple[str, ...] = (),
+    strict: bool = True,
+    temper: str = "",
+    fair_percent: int = 100,
+    no_reason: bool = False,
+) -> Refund:
+    """The buyer asks. `strict` keeps to what createRefund checks, whose codes these are (README of the samples, 50xx)."""
+    lines = [line for line in order.lines if not sub_ids or line.sub_id in sub_ids]
+    type = 2 if order.status == SUCCESS else 1
+    most = sum(line.amount - line.refunded for line in lines)
+    if not lines or len(lines) < len(sub_ids):
+        raise Refused("5001", f"order {order.id} has no such lines")
+    if order.status not in (UNSENT, SENT, SUCCESS) or (type == 2 and not _in_time(state, order)):
+        raise Refused("5010", f"order {order.id} is {order.status}; nothing can be asked for")
+    if any(one.is_open and set(one.lines) & {line.sub_id for line in lines} for one in state.refunds_of(order)):
+        raise Refused("5010", "a refund of these lines is under way")
+    if strict:
+        _checked(state, order, request, payment, carriage, most, reason, note, received, vouchers)
+    refund = Refund(
+        id=state.number("refund"),
+        order_id=order.id,
+        seller=order.seller,
+        buyer=order.buyer.member_id,
+        lines=tuple(line.sub_id for line in lines),
+        type=type,
+        request=request,
+        goods_status=2 if received else 1,
+        payment=payment,
+        carriage=carriage,
+        most=most,
+        reason_id=reason.id,
+        reason=reason.zh,
+        note=note,
+        status="waitselleragree",
+        applied_at=state.at,
+        modified_at=state.at,
+        vouchers=vouchers,
+        temper=temper,
+        fair_percent=fair_percent,
+        no_reason=no_reason,
+    )
+    state.refunds[refund.id] = refund
+    _asked(state, refund, "BUYER_APPLY_REFUND", "买家申请退款协议，等待卖家确认")
+    if is_instant(order, refund, state.figures):
+        # Quirk (§4, §7.9): paid at once; the seller is told, not asked.
+        refund.instant = "lightning"
+        pay_back(
+            state,
+            refund,
+            role=SYSTEM,
+            action="SYSTEM_AGREE_REFUND",
+            kind=DONE,
+            remark="退款成功",
+            description="极速退款",
+        )
+    else:
+        waits(state, refund, *answer_due(order, refund, state.at, state.figures))
+        state.changed(refund)
+        state.tell("opened", refund)
+    return refund
+
+
+def _in_time(state: State, order: Order) -> bool:
+    """Open (§4): 15 days after success."""
+    return order.ended_at is not None and state.at <= order.ended_at + timedelta(days=state.figures.aftersale_days)
+
+
+def _checked(
+    state: State, order: Order, request: Request, payment: int, carriage: int, most: int,
+    reason: Reason, note: str, received: bool, vouchers: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Quirk (§7.13): proof as the reason wants it, whole goods money before shipping, return only of what has come."""
+    if reason.id not in BY_ID:
+        raise Refused("5004", f"reason {reason.id} is none of this order's")
+    if received and not order.is_shipped:
+        raise Refused("5003", "goods that were not sent cannot have come")
+    if request != "refund" and not received:
+        raise Refused("5010", "goods are sent back once they were received")
+    if reason.voucher and not 1 <= len(vouchers) <= state.figures.vouchers_most:
+        raise Refused("5005", f"this reason needs 1 to {state.figures.vouchers_most} pictures, got {len(vouchers)}")
+    if unknown := [voucher for voucher in vouchers if voucher not in state.vouchers]:
+        raise Refused("5005", f"{unknown[0]} was not uploaded here")
+    if not 0 <= carriage <= order.shipping_fee - order.carriage_refunded or (carriage and not reason.carriage):
+        raise Refused("5006", f"carriage {carriage}, paid {order.shipping_fee}")
+    if not 0 < payment <= most or (not order.is_shipped and payment != most):
+        # Quirk (§4): before shipping the goods part must equal what was paid.
+        raise Refused("5011", f"applyPayment {payment}, at most {most}")
+    if not 2 <= len(note) <= 150:
+        raise Refused("5012", f"the description has {len(note)} characters, expected 2 to 150")
+
+
+def _asked(state: State, refund: Refund, action: str, remark: str) -> None:
+    """Quirk (§2.3): the log's sentence is cut by bars, and its sums are yuan, though the members beside it are fen."""
+    facts = [
+        f"退款诉求：{WANTS[refund.request]}",
+        f"申请原因：{refund.reason}",
+        f"货品情况：{GOODS[refund.goods_status]}",
+        f"退款货品金额：{shown(refund.payment)}",
+        f"退款运费金额：{shown(refund.carriage)}",
+        f"退款说明：{refund.note}",
+    ]
+    step(
+        state, refund, to="waitselleragree", role=BUYER, action=action, kind=APPLIES, remark=remark,
+        description="|".join(facts), vouchers=refund.vouchers,
+    )  # fmt: skip
+
+
+def modify(state: State, refund: Refund, *, payment: int, carriage: int, note: str) -> None:
+    """The buyer asks for something else, of their own accord or after a refusal; the seller's clock begins anew."""
+    expect(refund, "waitselleragree", "waitbuyermodify")
+    if not 0 < payment <= refund.most:
+        raise Refused("5011", f"applyPayment {payment}, at most {refund.most}")
+    refund.payment, refund.carriage, refund.note = payment, carriage, note or refund.note
+    order = state.orders[refund.order_id]
+    waits(state, refund, *answer_due(order, refund, state.at, state.figures))
+    _asked(state, refund, "BUYER_MODIFY_REFUND_PROTOCOL", "买家修改退款协议，等待卖家确认")
+    state.tell("opened", refund)
+
+
+def withdraw(state: State, refund: Refund) -> None:
+    expect(refund, "waitselleragree", "waitbuyermodify", "waitbuyersend")
+    shut(state, refund, role=BUYER, action="BUYER_CANCEL_REFUND_CLOSE", kind=OTHER, remark="买家撤销退款")
+
+
+def receipt_closes(state: State, refund: Refund) -> None:
+    """The buyer confirms the goods after all (§3, BUYER_RECEIVE_CLOSE)."""
+    expect(refund, "waitselleragree", "waitbuyermodify")
+    shut(state, refund, role=BUYER, action="BUYER_RECEIVE_CLOSE", kind=OTHER, remark="买家确认收货，退款关闭")
+
+
+# --- the seller -------------------------------------------------------------------------------------------------
+
+
+def agree_money(state: State, refund: Refund, *, role: int = SELLER) -> None:
+    """Done in the workbench: no source gives a seller a call for it (§2.3, §7.12)."""
+    expect(refund, "waitselleragree")
+    if refund.returns:
+        raise Refused("REFUND_TYPE_ERROR", f"{refund.key} asks to return goods; agree to the return instead")
+    by_silence = role == SYSTEM
+    action, kind = ("SYSTEM_AGREE_REFUND", DONE) if by_silence else ("SELLER_AGREE_REFUND", AGREES)
+    words = "卖家超时未处理，仅退款成功" if by_silence else "卖家同意仅退款协议，仅退款成功"
+    pay_back(state, refund, role=role, action=action, kind=kind, remark="退款成功", description=words)
+
+
+def agree_return(state: State, refund: Refund, address: dict[str, str], note: str = "", *, role: int = SELLER) -> None:
+    """Quirk (§7.11): only of a request that includes a return, and only while it waits; the buyer sees the address."""
+    expect(refund, "waitselleragree")
+    if not refund.returns:
+        raise Refused("REFUND_TYPE_ERROR", f"{refund.key} returns nothing; its money is agreed to in the workbench")
+    refund.address = address
+    refund.due_at = None
+    told = ",".join(address[name] for name in ("fullName", "mobilePhone", "address") if address.get(name))
+    action, remark = {
+        SELLER: ("SELLER_AGREE_REFUND_PROCOTOL", "确认收货地址"),
+        SYSTEM: ("SYSTEM_AGREE_REFUND_PROTOCOL", "卖家超时未处理，系统同意，等待买家退货"),
+    }[role]
+    due = state.at + timedelta(days=state.figures.buyer_return_days)
+    waits(state, refund, due, CLOSES)
+    step(
+        state, refund, to="waitbuyersend", role=role, action=action, kind=AGREES, remark=remark,
+        description=f"卖家确认收货地址：{told}" + (f"|说明：{note}" if note else ""), address=address.get("address", ""),
+    )  # fmt: skip
+    state.tell("return_agreed", refund)
+
+
+def refuse(state: State, refund: Refund, reason: str, vouchers: tuple[str, ...] = ()) -> None:
+    """Quirk (§2.3, §7.13): goods marked as sent that "never came": a refusal needs proof."""
+    expect(refund, "waitselleragree")
+    order = state.orders[refund.order_id]
+    if order.is_shipped and refund.goods_status == 1 and not vouchers:
+        raise Refused(
+            "VOUCHER_REQUIRED", f"{refund.key}: the goods are marked as sent and have not come; proof is needed"
+        )
+    refund.rejected, refund.reject_reason = refund.rejected + 1, reason
+    figures = state.figures
+    length = figures.exchange_refused_days if refund.request == "exchange" else figures.modify_days
+    waits(state, refund, state.at + timedelta(days=length), CLOSES)
+    step(
+        state, refund, to="waitbuyermodify", role=SELLER, action="SELLER_REJECT_REFUND_PROCOTOL", kind=REFUSES,
+        remark="卖家拒绝协议，等待买家修改", vouchers=vouchers, reject_reason=reason,
+    )  # fmt: skip
+    state.tell("refused", refund)
+
+
+# --- silence ----------------------------------------------------------------------------------------------------
+
+
+@happening("refund_lapses")
+def refund_lapses(state: State, subject: tuple[Any, ...]) -> None:
+    """Quirk (§7.10): silence agrees, pays, or closes; a clock that stands still does nothing."""
+    refund = state.refunds[subject[0]]
+    if not refund.is_open or refund.frozen_at is not None or refund.due_at != state.at:
+        return
+    if refund.status == "waitselleragree" and refund.due_act == PAYS:
+        agree_money(state, refund, role=SYSTEM)
+    elif refund.status == "waitselleragree" and refund.due_act == AGREES_RETURN:
+        # Quirk (§4): the default return address is sent out.
+        agree_return(state, refund, state.shops[refund.seller].address.told, role=SYSTEM)
+    elif refund.status == "waitsellerreceive" and refund.request == "exchange":
+        # Quirk (§4): ten days over, the buyer may call the staff in.
+        ask_in(state, refund, BUYER, "换货超时未处理")
+    elif refund.status == "waitsellerreceive":
+        pay_back(state, refund, role=SYSTEM, action="SYSTEM_AGREE_REFUND", kind=DONE, remark="退款成功", description="卖家超时未确认收货，退款成功")  # fmt: skip
+    else:
+        shut(
+            state, refund, role=SYSTEM, action="CRM_APPLY_TIMEOUT_CLOSE", kind=OTHER, remark="买家超时未处理，退款关闭"
+        )
