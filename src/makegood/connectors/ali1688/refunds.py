@@ -107,12 +107,12 @@ def _claim(at: At) -> Document:
         opened_at=instant(filled(at, "gmtApply", "gmtCreate")),
         reason=reason_of(reason, number_),
         platform_reason=reason or number_,
-        wants=_wants(at),
+        wants=wants_of(at),
         amount=_sum(at, "applyPayment", "applyCarriage"),
     )
 
 
-def _wants(at: At) -> list[str] | None:
+def wants_of(at: At) -> list[str] | None:
     """By the flags where the call gives them, else by the request's number, where it is known."""
     if _flag(at, "onlyRefund"):
         return ["refund"]

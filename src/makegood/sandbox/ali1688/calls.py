@@ -72,6 +72,7 @@ class Call:
 
     @property
     def detail_lag(self) -> float:
+        """Details are read fresh, unless a fault says otherwise."""
         return self.mishaps.lag or 0.0
 
     def order(self, name: str = "orderId", *, of: str = "seller") -> Order:
