@@ -58,6 +58,10 @@ class Turn:
     pace: Pace
     endpoint: str
     urgent: bool = False
+    unsaid: timedelta | None = None
+    """How long to wait after a 429 that gives no number of seconds; None: nobody is told to."""
+    asked: Callable[[Answer], timedelta | None] | None = None
+    """How this platform's 429 says how long to wait, where it is not by `Retry-After`."""
 
 
 Build = Callable[[], Request]

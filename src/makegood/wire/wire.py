@@ -126,7 +126,8 @@ class Wire:
         turn.pace.outcome(turn.endpoint, well=True)
         try:
             if answer.status == 429:
-                raise Unavailable("the platform answered 429, too many requests", wait=_retry_after(answer))
+                told = _retry_after(answer) or (turn.asked(answer) if turn.asked is not None else None)
+                raise Unavailable("the platform answered 429, too many requests", wait=told or turn.unsaid)
             return judge(answer)
         except Unavailable as asked:
             if asked.wait is not None:
