@@ -6,7 +6,7 @@ from typing import Any
 
 from makegood.sandbox.shopee import escrow
 from makegood.sandbox.shopee.amounts import major
-from makegood.sandbox.shopee.calls import Call, api, page_of
+from makegood.sandbox.shopee.calls import Call, api, page_of, within
 from makegood.sandbox.shopee.order import Item, Order
 from makegood.sandbox.shopee.refusing import Refused, param
 
@@ -101,6 +101,7 @@ def wallet(call: Call) -> dict[str, Any]:
     """Local shops only (§2 Money): what was released to the seller, and what was taken back."""
     if call.shop.cross_border:
         raise Refused("error_permission", "Cross-border shops have no wallet.")
+    window = within(call.asked, "create_time", call.state.figures.window_days)
     rows = [
         {
             "transaction_id": number,
@@ -111,7 +112,9 @@ def wallet(call: Call) -> dict[str, Any]:
             "create_time": int(row.at.timestamp()),
         }
         for number, row in enumerate(call.state.ledger.rows, start=1)
-        if "seller" in dict(row.moves) and call.state.orders[row.order].shop_id == call.shop.shop_id
+        if "seller" in dict(row.moves)
+        and call.state.orders[row.order].shop_id == call.shop.shop_id
+        and (window is None or window[0] <= int(row.at.timestamp()) <= window[1])
     ]
     shown, more = page_of(call, rows[::-1], first=0, usual=40)
     return {"transaction_list": shown, "more": more}
