@@ -27,11 +27,12 @@ NOTE_MOST = 200
 """House: of `discription`, whose limit is not published; the buyer's own notes may have so many characters (sheet §2.3)."""
 
 
-def takes(act: Act) -> bool:
-    """A return is among what the buyer wants, as our file has it."""
+def takes(shop: Shop, act: Act) -> bool:
+    """A return is among what the buyer wants, as our file has it, and where to is known."""
     claim = act.details.get("claim")
     wants = claim.get("wants") if isinstance(claim, Mapping) else None
-    return act.dispute is not None and isinstance(wants, list) and "return" in wants
+    returns = isinstance(wants, list) and "return" in wants
+    return act.dispute is not None and returns and _is_whole(_address(shop, act))
 
 
 def prepare(shop: Shop, act: Act, urgent: bool) -> Plan:
@@ -47,7 +48,7 @@ def prepare(shop: Shop, act: Act, urgent: bool) -> Plan:
     _is_as_approved(found.at, act.money)
     params = {
         "refundId": act.dispute,
-        **_address(shop, act),
+        **_whole_address(shop, act),
         "discription": str(act.details.get("text") or "")[:NOTE_MOST] or None,  # sic
         "disputeType": words(found.at / "disputeType"),
     }
@@ -102,14 +103,23 @@ def _address(shop: Shop, act: Act) -> dict[str, str | None]:
     terms = act.details.get("terms")
     told = terms if isinstance(terms, Mapping) and terms.get("address") else {}
     kept = shop.return_address
-    address = {
+    return {
         "address": _said(told, "address") or kept.get("address"),
         "post": kept.get("post"),
         "phone": kept.get("phone") if not told else None,
         "fullName": _said(told, "recipient") or kept.get("fullName"),
         "mobilePhone": _said(told, "phone") or kept.get("mobilePhone"),
     }
-    if not address["address"] or not address["fullName"] or not (address["phone"] or address["mobilePhone"]):
+
+
+def _is_whole(address: Mapping[str, str | None]) -> bool:
+    """House: which of them the call needs is not published; these are what a parcel needs (B2B-TERMS-1)."""
+    return bool(address["address"] and address["fullName"] and (address["phone"] or address["mobilePhone"]))
+
+
+def _whole_address(shop: Shop, act: Act) -> dict[str, str | None]:
+    address = _address(shop, act)
+    if not _is_whole(address):
         raise no("address", ", ".join(name for name, value in address.items() if value) or "none of them")
     return address
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from makegood.connectors.ali1688.asking import ORDERS, Shop, order
 from makegood.connectors.ali1688.calls import Call
+from makegood.connectors.ali1688.orders import CLOSED
 from makegood.connectors.ali1688.planning import Plan
 from makegood.connectors.ali1688.refusing import no
 from makegood.connectors.exact import words
@@ -12,12 +13,11 @@ from makegood.usecases.ports import Act, Look, Receipt, Sight
 
 CANCEL = "alibaba.trade.cancel"
 UNPAID = "waitbuyerpay"
-CLOSED = frozenset({"cancel", "terminated"})
 BY_SELLER = "CLOSE_TRADE_BY_SELLER"
 REASONS = frozenset({"buyerCancel", "sellerGoodsLack", "other"})
 
 
-def takes(act: Act) -> bool:
+def takes(_: Shop, act: Act) -> bool:
     """Nothing was paid: then no money is to go back with it."""
     return act.money is None
 

@@ -63,7 +63,7 @@ class Ali1688:
     def takes(self, act: Act) -> bool:
         """Whether this very act goes by the API: a return is agreed to by a call, money alone by hand. Asks nobody."""
         way = WAYS.get(act.action)
-        return way is not None and way.takes(act)
+        return way is not None and way.takes(self._shop, act)
 
     def pull(self, *, since: datetime | None, urgent: bool = False) -> Iterator[Pulled | Unreadable]:
         """Everything modified since then, less an overlap; None: as far back as a first pull looks."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hmac
 import html
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
 from makegood.connectors.ali1688 import messages, signing
-from makegood.connectors.exact import needed, refuse_twins
+from makegood.connectors.exact import epoch, needed, refuse_twins
 from makegood.connectors.joining import join
 from makegood.connectors.parts import At, OrderPart
+from makegood.core.instants import parse
 from makegood.core.reading import NotACase, loads
 from makegood.usecases.ports import Knock, Pulled
 
 WAYBILL = "LOGISTICS_MAIL_NO_CHANGE"
+BORN_AFTER = timedelta(minutes=1)
+"""House: a message is born after the change it tells of, nobody says how long. What is pulled of that change must not pass for older."""
 
 
 def genuine(knock: Knock, *, url: str, app_key: str, secret: str) -> bool:  # noqa: ARG001 (the signature covers neither)
@@ -33,7 +36,7 @@ def account(knock: Knock) -> str:
     return needed(_message(knock) / "userInfo")
 
 
-def told(knock: Knock, *, at: datetime) -> list[Pulled]:  # noqa: ARG001 (what is told bears its own time)
+def told(knock: Knock, *, at: datetime) -> list[Pulled]:
     """A parcel's numbers: no list tells the one before. Everything else is read in the pull that follows.
 
     A refund's message does not say which of the order's refunds it is about, and any message may be late: what it says of a status
@@ -44,7 +47,9 @@ def told(knock: Knock, *, at: datetime) -> list[Pulled]:  # noqa: ARG001 (what i
         return []
     parts = [part for part in messages.understand(message.value, WAYBILL) if isinstance(part, OrderPart)]
     orders = [OrderPart(part.id, _numbers(part.order), method=WAYBILL) for part in parts]
-    return [Pulled(case) for case in join("ali1688", orders)]
+    born = epoch(message / "gmtBorn", milliseconds=True)
+    as_of = (parse(born) if born is not None else at) - BORN_AFTER
+    return [Pulled(case, as_of) for case in join("ali1688", orders)]
 
 
 def _numbers(order: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ NO_PARCEL = frozenset({"不需要物流"})
 
 # Sheet §3, refund status; order lines write them in capitals.
 IS_OVER = frozenset({"refundsuccess", "refundclose", "refundclosed"})
+CLOSED = frozenset({"cancel", "terminated"})  # order status
 IS_RETURN = frozenset({"waitbuyersend", "waitsellerreceive"})
 
 
@@ -144,7 +145,18 @@ def _refunds(at: At, base: At, main: str, items: list[At]) -> Iterator[TroublePa
             sku = _sku(place) if place is not base else None
             skus.setdefault(id_, []).extend([sku] if sku else [])
     for id_, status in statuses.items():
+        if status == "refundsuccess" and (cancelled := _cancelled(base)):
+            yield TroublePart(id_, main, events=cancelled, method=at.method)
         if status not in IS_OVER:
             wants = ["return", "refund"] if status in IS_RETURN else None
             claim = known(by="buyer", wants=wants, lines=list(dict.fromkeys(skus[id_])))
             yield TroublePart(id_, main, claim, method=at.method)
+
+
+def _cancelled(base: At) -> tuple[Document, ...]:
+    """Money went back before anything was sent, and the order closed: the cancelling is done. When it was, the order alone tells."""
+    ended = instant(base / "completeTime")
+    is_unsent = instant(base / "allDeliveredTime") is None
+    if ended is None or not is_unsent or words(filled(base, "status", "tradeStatus")) not in CLOSED:
+        return ()
+    return ({"type": "cancelled", "at": ended},)

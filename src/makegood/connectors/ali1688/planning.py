@@ -22,7 +22,7 @@ class Plan:
 Prepare = Callable[[Shop, Act, bool], Plan]
 """Reads, and decides what to send; the flag says whether it is urgent."""
 Seen = Callable[[Shop, Act], Look]
-Takes = Callable[[Act], bool]
+Takes = Callable[[Shop, Act], bool]
 """Whether this very act has a call: of some actions the platform's interface does a part only. Asks nobody."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,6 @@ from makegood.connectors.ali1688.calls import Call, Calls
 from makegood.connectors.ali1688.envelopes import DENIED
 from makegood.connectors.ali1688.orders import order_id, refund_id
 from makegood.connectors.ali1688.times import instant
-from makegood.connectors.exact import words
 from makegood.connectors.joining import join
 from makegood.connectors.parts import At, NotUnderstood, Part
 from makegood.core.instants import parse
@@ -84,7 +83,7 @@ def _cases(calls: Calls, order: str, told: Told, granted: Granted, *, urgent: bo
             heard.append(detail)
         elif refund in told.refunds:
             heard.append(told.refunds[refund])
-    yield from _joined(order, heard, told)
+    yield from _joined(order, heard)
 
 
 def _refunds(told: Told, whole: At | None) -> list[str]:
@@ -118,7 +117,7 @@ def _asked(calls: Calls, call: Call, order: str, *, urgent: bool) -> tuple[At | 
     return None, [Unreadable(call.name, f"order {order}: {why}")]
 
 
-def _joined(order: str, heard: Iterable[At], told: Told) -> Iterator[Pulled | Unreadable]:
+def _joined(order: str, heard: Sequence[At]) -> Iterator[Pulled | Unreadable]:
     parts: list[Part] = []
     for one in heard:
         try:
@@ -131,16 +130,31 @@ def _joined(order: str, heard: Iterable[At], told: Told) -> Iterator[Pulled | Un
         yield Unreadable(listing.ORDER_LIST, f"order {order}: {why}", [one.value for one in heard])
         return
     for case in cases:
-        yield Pulled(case, _changed(told))
+        yield Pulled(case, _changed(heard))
 
 
-def _changed(told: Told) -> datetime | None:
-    """When anything of it last changed, as the lists tell it."""
-    places = [row / "gmtModified" for row in told.refunds.values()]
-    if told.row is not None:
-        places.append(told.row / "baseInfo" / "modifyTime")
-    try:
-        found = [parse(at) for place in places if words(place) is not None and (at := instant(place)) is not None]
-    except NotUnderstood:
-        return None
-    return max(found, default=None)
+def _changed(heard: Sequence[At]) -> datetime | None:
+    """When anything of it last changed, by what was read itself: a list's row may be older. None: not all of it says."""
+    found = [_modified(one) for one in heard]
+    sure = [at for at in found if at is not None]
+    return max(sure) if sure and len(sure) == len(found) else None
+
+
+def _modified(told: At) -> datetime | None:
+    """Of an order or a refund, by its detail or its row."""
+    for names in (
+        ("result", "baseInfo", "modifyTime"),
+        ("result", "opOrderRefundModelDetail", "gmtModified"),
+        ("gmtModified",),
+        ("baseInfo", "modifyTime"),
+    ):
+        here = told
+        for name in names:
+            here = here / name if isinstance(here.value, Mapping) else At(None, here.method, here.path)
+        try:
+            at = instant(here)
+        except NotUnderstood:
+            return None
+        if at is not None:
+            return parse(at)
+    return None

@@ -27,7 +27,7 @@ def base(state: State, order: Order) -> Body:
         tradeType=order.trade_type,
         businessType="cn",
         createTime=compact(order.created_at),
-        modifyTime=compact(order.modified_at),
+        modifyTime=compact(order.modified_at),  # open: the sheet does not list it
         payTime=compact(order.paid_at),
         allDeliveredTime=compact(order.sent_at),
         receivingTime=compact(order.received_at),
