@@ -38,7 +38,7 @@ def filled() -> Any:
     from makegood.core.money import Money
     from makegood.core.words import Action as Verb
     from makegood.store import actions, intake
-    from makegood.store.models import Deadline, Evidence, Import, Seal, Shop, Token, Warning
+    from makegood.store.models import Deadline, Evidence, Import, Notice, Seal, Shop, Token, Warning
     from makegood.store.tokens import keep
     from makegood.usecases.ports import Tokens
 
@@ -57,6 +57,7 @@ def filled() -> Any:
         keep(Shop.objects.get(pk=one.shop), Tokens(CANARY, CANARY, T0, None), app_key="k", app_secret=CANARY)
         assert Token.objects.count() == 1
         Import.objects.create(shop_id=one.shop, name=CANARY, digest="", size=1, content=b"x", by="rule", created_at=T0)
+        Notice.objects.create(shop_id=one.shop, digest=CANARY, body=b"x", heard_at=T0)
     return one
 
 

@@ -64,6 +64,17 @@ def ensure_many(kind: str, subjects: Sequence[tuple[UUID, datetime]], organisati
         )
 
 
+def sooner(kind: str, subject: UUID, organisation: UUID, at: datetime) -> None:
+    """The subject is due at `at`, unless it is so before, or somebody is at it right now."""
+    _run(
+        """
+        INSERT INTO store_due (kind, subject, organisation_id, due_at, attempts, problem) VALUES (%s, %s, %s, %s, 0, '')
+        ON CONFLICT (kind, subject) DO UPDATE SET due_at = least(store_due.due_at, EXCLUDED.due_at) WHERE store_due.claim IS NULL
+        """,
+        [kind, subject, organisation, at],
+    )
+
+
 def forget(kind: str, subjects: Iterable[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM store_due WHERE kind = %s AND subject = ANY(%s)", [kind, list(subjects)])

@@ -66,7 +66,7 @@ def _take_in(work: Work, told: Pulled | Unreadable, *, platform: str, now: Now) 
     with within(work.organisation):
         if isinstance(told, Pulled):
             try:
-                intake.take_in(work.subject, told.case, by=platform, at=now())
+                intake.take_in(work.subject, told.case, by=platform, at=now(), as_of=told.changed_at)
                 return
             except NotACase as reason:
                 told = Unreadable("case file", str(reason))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from makegood.store.checks import CHECK, checker
 from makegood.store.erasing import ERASE, eraser
+from makegood.store.hooks import HEAR, hearer
 from makegood.store.importing import IMPORT, importer
 from makegood.store.models import Shop, Token
 from makegood.store.pace import Shared
@@ -38,6 +39,7 @@ def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
         WARN: warner(now),
         ASSESS: assessor(now),
         SEAL: sealer(now),
+        HEAR: hearer(now),
         PULL: puller(connect, now),
         ERASE: eraser(now),
         IMPORT: importer(now),

@@ -20,7 +20,8 @@ WORDS: dict[str, set[str]] = {
     "Entry": {"account", "currency", "what"},
     "Event": {"type", "by"},
     "Import": {"by", "currency", "state", "zone", "outcomes", "fingerprint", "digest"},
-    "Shop": {"platform", "region", "address"},
+    "Notice": {"digest"},
+    "Shop": {"platform", "region", "address", "account"},
 }
 """Columns that hold a word of ours or a machine's, and so nothing that is anybody's."""
 _PLAIN = re.compile(r"[\w.:+@|/-]*", re.ASCII)

@@ -14,6 +14,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 OPEN = {
     "csp_reports": "a browser reports what it refused; only ever counted",
+    "desk:hook": "a platform knocks; its signature says who it is, and its notice is kept, shown to nobody",
     "desk:tastes": "the language of the sign-in page",
     "account_login": "signing in",
     "account_logout": "signing out of what one is not signed in to changes nothing",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from tools.seeded import Seeded
+from tools.seeded import Seeded, own_case
 
 
-def _compose(_: Seeded) -> str:
-    from makegood.store.models import Case
-
-    rows = Case.objects.filter(is_open=True, shop__platform="aliexpress").order_by("due_at", "id")
-    return f"/cases/{rows.values_list('pk', flat=True)[0]}/compose/"
+def _compose(seeded: Seeded) -> str:
+    return f"/cases/{own_case(seeded, 'compose', shop__platform='aliexpress').pk}/compose/"
 
 
 PAGES = {"compose": _compose, "compose-blocked": lambda seeded: f"{_compose(seeded)}?template=offer_coupon"}

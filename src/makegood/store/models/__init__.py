@@ -5,6 +5,7 @@ from makegood.store.models.base import Keyed, Tenant
 from makegood.store.models.cases import Case, Content, Deadline, Evidence, Order, Warning
 from makegood.store.models.imports import Import
 from makegood.store.models.money import Account, Entry
+from makegood.store.models.notices import Notice
 from makegood.store.models.people import Membership, Organisation, Person
 from makegood.store.models.record import Event, Seal
 from makegood.store.models.shops import Shop, Token
@@ -25,6 +26,7 @@ __all__ = [
     "Evidence",
     "Keyed",
     "Membership",
+    "Notice",
     "Order",
     "Organisation",
     "Pause",

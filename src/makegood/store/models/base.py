@@ -43,7 +43,10 @@ class WithinOrganisation(models.Manager[Any]):
 class Tenant(Keyed):
     """A row that belongs to one organisation. References between tenant rows never leave it: composite keys hold that (walls.py)."""
 
-    organisation = models.ForeignKey("store.Organisation", models.PROTECT, db_default=Entered(), editable=False)
+    # No index of its own: every table has one that begins with it.
+    organisation = models.ForeignKey(
+        "store.Organisation", models.PROTECT, db_default=Entered(), editable=False, db_index=False
+    )
 
     objects: ClassVar[WithinOrganisation] = WithinOrganisation()
 

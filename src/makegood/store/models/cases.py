@@ -46,6 +46,8 @@ class Order(Tenant):
     """A keyed hash of platform and buyer id: finds a buyer's orders, and says nothing once the buyer is erased."""
     erased_at = models.DateTimeField(null=True)
     """When its personal data was erased; what the platform tells of it from then on is kept without any."""
+    told_of = models.DateTimeField(null=True)
+    """The moment, by the platform's own clock, that what is on file is of; older news only adds what was not known."""
 
     class Meta:
         constraints = [
@@ -91,6 +93,8 @@ class Case(Tenant):
     hold = models.TextField(default="")
     """Why its personal data must be kept, whoever asks for erasing: a court, an audit. Empty: nothing holds it."""
     erased_at = models.DateTimeField(null=True)
+    told_of = models.DateTimeField(null=True)
+    """As an order's."""
 
     class Meta:
         constraints = [
@@ -161,7 +165,9 @@ class Deadline(Tenant):
 class Warning(Tenant):
     """One rung announced, once. `hours`: the rung, ahead of `due_at`; 0: it lapsed."""
 
-    deadline = models.ForeignKey(Deadline, models.CASCADE, db_constraint=False, related_name="warnings")
+    deadline = models.ForeignKey(
+        Deadline, models.CASCADE, db_constraint=False, db_index=False, related_name="warnings"
+    )  # the second constraint below is its index
     due_at = models.DateTimeField()
     hours = models.IntegerField()
     at = models.DateTimeField()

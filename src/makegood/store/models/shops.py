@@ -14,6 +14,8 @@ class Shop(Tenant):
     name = models.TextField()
     platform = models.TextField(choices=[(one.value, one.value) for one in Platform])
     region = models.CharField(max_length=2, null=True)
+    account = models.TextField(null=True)
+    """The platform's own id of the shop, once it is connected: its notices name it."""
     settings = models.JSONField(default=dict)
     """Overrides of policy, by parameter name; they stand in every answer that used them."""
     address = models.TextField(null=True)

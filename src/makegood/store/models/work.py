@@ -14,7 +14,7 @@ class Due(Keyed):
 
     kind = models.TextField()
     subject = models.UUIDField()
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     due_at = models.DateTimeField(null=True)
     """None: parked; it failed too often, and a person must look."""
     claim = models.UUIDField(null=True)

@@ -1,0 +1,1 @@
+"""Where platforms push to."""
