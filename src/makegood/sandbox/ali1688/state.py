@@ -60,10 +60,9 @@ class State(World):
     def orders_seen(self, member: str, *, lag: float) -> Iterator[Order]:
         """A member's orders, sold or bought, as a list shows them that lags so many seconds behind."""
         for order in self.orders.values():
-            if member in (order.seller, order.buyer.member_id):
-                seen = self.seen("order", order.id, order, lag=lag)
-                if seen is not None:
-                    yield seen
+            seen = self.seen("order", order.id, order, lag=lag)
+            if seen is not None and member in (seen.seller, seen.buyer.member_id):
+                yield seen
 
     def refunds_seen(self, member: str, *, lag: float) -> Iterator[Refund]:
         for refund in self.refunds.values():
