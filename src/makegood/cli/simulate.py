@@ -1,4 +1,4 @@
-"""`makegood simulate`: a month of a shop on a sandbox: pulled, approved, sent; in the end both ledgers are compared."""
+"""`makegood simulate`: a month of a shop on each platform's sandbox: pulled, approved, sent; in the end both ledgers are compared."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import Any
 
 from makegood.cli import shared_store
 from makegood.core.instants import NotAnInstant, parse
+from makegood.core.words import Platform
 
 
 def run(arguments: list[str]) -> int:
     """0: played to its end, and the ledgers agree to the cent. 1: they do not; each difference is printed."""
     parser = argparse.ArgumentParser(
         prog="makegood simulate",
-        description="Play a shop's month on a sandbox, with a database, a worker and a made-up clerk. It needs nothing and leaves nothing.",
+        description="Play a shop's month on each platform's sandbox, with a database, a worker and a made-up clerk. It needs nothing and leaves nothing.",
     )
-    parser.add_argument("platform", nargs="?", default="aliexpress", choices=("aliexpress",))
+    parser.add_argument(
+        "platforms", nargs="*", metavar="PLATFORM", help=f"{', '.join(Platform)}; all four where none is named"
+    )
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--orders-per-day", type=int, default=20, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
@@ -28,6 +31,9 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
+    if unknown := sorted(set(options.platforms) - set(Platform)):
+        parser.error(f"found {', '.join(unknown)}; expected one or more of {', '.join(Platform)}")
+    options.platforms = options.platforms or list(Platform)
     try:
         options.start = parse(options.start)
     except NotAnInstant as reason:
@@ -55,16 +61,24 @@ def _in_its_own(folder: Path, options: argparse.Namespace) -> int:
 
 
 def _play(options: argparse.Namespace) -> int:
+    """One shop after the other; each report as it is there."""
+    differences = 0
+    for platform in options.platforms:
+        report = _month(str(platform), options)
+        differences += len(report["ledgers"]["differences"])
+        shared_store.printed(report) if options.json else print("\n".join(_lines(report)), end="\n\n")
+    return 1 if differences else 0
+
+
+def _month(platform: str, options: argparse.Namespace) -> dict[str, Any]:
     from makegood.rehearsal.month import Month
     from makegood.rehearsal.sandboxes import running
 
-    with running(options.platform, now=options.start, seed=options.seed) as sandbox:
+    with running(platform, now=options.start, seed=options.seed) as sandbox:
         month = Month(sandbox, options.seed, options.start, options.days, options.orders_per_day)
         if not options.json:
-            month.progress = lambda line: print(line, file=sys.stderr)
-        report = month.run()
-    shared_store.printed(report) if options.json else print("\n".join(_lines(report)))
-    return 1 if report["ledgers"]["differences"] else 0
+            month.progress = lambda line: print(f"{platform}  {line}", file=sys.stderr)
+        return month.run()
 
 
 def _lines(report: dict[str, Any]) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +16,7 @@ from makegood.core.money import Money
 from makegood.core.text import Text
 from makegood.core.words import Action as Verb
 from makegood.core.words import Remedy
+from makegood.rehearsal.hands import Hands
 from makegood.rehearsal.sandboxes import Sandbox, SandboxFailed
 from makegood.store import actions, stepping
 from makegood.store.actions import NotPossible
@@ -41,6 +41,7 @@ class Clerk:
     people: Mapping[str, UUID]
     connection: Connection
     sandbox: Sandbox
+    hands: Hands
     random: Random
     counts: Counter[str] = field(default_factory=Counter)
     put_off: dict[UUID, datetime] = field(default_factory=dict)
@@ -86,7 +87,7 @@ class Clerk:
         return action
 
     def _step(self, case: Case) -> Step:
-        said: dict[str, Any] = {}
+        said = self.hands.said(case, self.random)
         answer = case.assessment or {}
         if case.next_action == Verb.verify_order:
             said["finding"] = self.random.choices(["correct", "ours", "misread"], [6, 3, 1])[0]
@@ -111,11 +112,8 @@ class Clerk:
 
     def _by_hand(self, case: Case, step: Step) -> None:
         """What the sandbox's seller pages can do is done there; the rest (a call, a message) leaves no trace on the platform."""
-        dispute = actions.dispute_of(case)
-        if dispute is None or not dispute.isdigit() or step.verb is not Verb.send_coupon:
-            return
         try:
-            self.sandbox.post(f"issues/{dispute}/seller", act="coupon", amount="1.00")
+            self.hands.by_hand(self.sandbox, case, step)
         except SandboxFailed as reason:  # the dispute was over before the clerk got there
             self.counts[f"page refused: {str(reason).rpartition(': ')[2][:40]}"] += 1
 

@@ -12,8 +12,8 @@ from makegood.store.tenancy import within
 
 Amounts = dict[tuple[str, str], dict[str, int]]
 """By order and what (paid, refund): minor units by currency."""
-NOT_OURS = ("coupon",)
-"""What the sandbox books outside the order's own money."""
+NOT_OURS = ("coupon", "compensation")
+"""What a sandbox books beside the order's own money."""
 
 
 def compare(organisation: UUID, ledger: Mapping[str, Any]) -> dict[str, Any]:

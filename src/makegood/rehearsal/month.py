@@ -14,6 +14,7 @@ from uuid import UUID
 from makegood.core.instants import show
 from makegood.rehearsal import ledgers
 from makegood.rehearsal.clerk import Clerk
+from makegood.rehearsal.hands import hands_of
 from makegood.rehearsal.sandboxes import Sandbox
 from makegood.store import due
 from makegood.store.models import Action, Case, Deadline, Event, Membership, Order, Organisation, Person, Shop, Warning
@@ -79,7 +80,8 @@ class Month:
         hands = self.staff(self.clock) if self.staff else worker(self.clock, connect)
         connection = connect(self.organisation, self.shop)
         assert connection is not None
-        clerk = Clerk(self.organisation, people, connection, self.sandbox, Random(f"{self.seed}:clerk"))  # noqa: S311
+        hands_on, random = hands_of(self.sandbox.platform), Random(f"{self.seed}:clerk")  # noqa: S311
+        clerk = Clerk(self.organisation, people, connection, self.sandbox, hands_on, random)
         due.ensure(PULL, self.shop, self.organisation, self.clock.at)
         last = self.start + timedelta(days=self.days)
         while self.clock.at < last + TAIL:
@@ -93,10 +95,11 @@ class Month:
         return self._report(clerk)
 
     def _founded(self) -> dict[str, UUID]:
+        known = hands_of(self.sandbox.platform)
         organisation = Organisation.objects.create(
             name=f"Rehearsal {self.sandbox.platform} {self.seed} {show(self.start)}",
-            alone={"USD": "20"},
-            role_most={"clerk": {"USD": "200"}},
+            alone={currency: alone for currency, (alone, _) in known.LIMITS.items()},
+            role_most={"clerk": {currency: most for currency, (_, most) in known.LIMITS.items()}},
         )
         self.organisation, people = organisation.pk, {}
         for role in ROLES:
@@ -108,13 +111,13 @@ class Month:
         with within(organisation.pk):
             shop = Shop.objects.create(
                 name="Sandbox", platform=self.sandbox.platform, address=self.sandbox.address, rehearsal=False,
-                options={"return_address": "9001", "read_lag": 5},
+                account=str(self.sandbox.told["seller_id"]), options=dict(known.OPTIONS),
             )  # fmt: skip
             tokens = Tokens(
                 told["access_token"],
                 told["refresh_token"],
                 self.start + timedelta(seconds=int(told["expires_in"])),
-                self.start + timedelta(seconds=int(told["refresh_expires_in"])),
+                self.start + timedelta(seconds=int(told["refresh_expires_in"])) if told["refresh_expires_in"] else None,
             )
             keep(shop, tokens, app_key=app["key"], app_secret=app["secret"])
         self.shop = shop.pk

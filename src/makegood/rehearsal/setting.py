@@ -10,6 +10,7 @@ from uuid import UUID
 
 from makegood.core.words import Action as Verb
 from makegood.rehearsal.hand_kept import SHOPS, cases
+from makegood.rehearsal.hands import hands_of
 from makegood.store import actions, due, intake, minding
 from makegood.store.models import Case, Membership, Organisation, Person, Shop
 from makegood.store.pulling import PULL
@@ -71,7 +72,7 @@ def give_password(password: str) -> None:
 def _connected(told: Mapping[str, Any], now: datetime) -> UUID:
     shop = Shop.objects.create(
         name=ON_THE_SANDBOX, platform="aliexpress", address=told["address"], rehearsal=False,
-        options={"return_address": "9001", "read_lag": 5},
+        account=str(told["seller_id"]), options=dict(hands_of("aliexpress").OPTIONS),
     )  # fmt: skip
     tokens = Tokens(
         told["access_token"],
