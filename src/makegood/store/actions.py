@@ -109,7 +109,7 @@ def approve(action_id: UUID, person_id: UUID, *, connection: Connection | None, 
 def release(action: Action, *, connection: Connection | None, at: datetime) -> None:
     """The yeses are there: due for sending, or for a person's hands."""
     api = connection is not None and Verb(action.kind) in connection.verbs and not action.shop.rehearsal
-    api = api and _goes_by_api(action)
+    api = api and _goes_by_api(action) and _has_call(connection, action)
     _guard(action)
     action.state = State.approved if api else State.assisted
     action.approved_at, action.due_at = at, at if api else None
@@ -128,6 +128,12 @@ def _goes_by_api(action: Action) -> bool:
     if remedy not in set(Remedy):
         return True
     return book(Platform(action.shop.platform)).own.remedies[Remedy(remedy)].how is How.api
+
+
+def _has_call(connection: Connection | None, action: Action) -> bool:
+    """Of some actions a platform's interface does a part only: 1688 has a call for agreeing to a return, and none for money alone."""
+    takes = getattr(connection, "takes", None)
+    return takes is None or bool(takes(_act(action)))
 
 
 def refuse(action_id: UUID, person_id: UUID, *, reason: str, at: datetime) -> Action:

@@ -16,7 +16,7 @@ from makegood.sandbox.ali1688.refund import Refund
 from makegood.sandbox.ali1688.refusing import GatewayError, Refused
 from makegood.sandbox.ali1688.state import State
 from makegood.sandbox.ali1688.world import populate
-from makegood.sandbox.stage import doors
+from makegood.sandbox.stage.doors import Door, blueprint
 from makegood.sandbox.stage.faults import Faults
 from makegood.sandbox.stage.hands import Hands, plain
 from makegood.sandbox.stage.sending import Push
@@ -159,9 +159,9 @@ class Admin(Hands):
         return self.state.refunds[id]
 
 
-def blueprint(state: State, faults: Faults, push: Push) -> Blueprint:
+def doors(state: State, faults: Faults, push: Push) -> Blueprint:
     admin = Admin(state, faults, push)
-    own: list[doors.Door] = [
+    own: list[Door] = [
         ("/state", "GET", admin.dump),
         ("/access", "GET", admin.access),
         ("/apps", "POST", admin.add_app),
@@ -180,7 +180,7 @@ def blueprint(state: State, faults: Faults, push: Push) -> Blueprint:
         ("/deposit", "GET", admin.deposit),
         ("/populate", "POST", admin.populate),
     ]
-    made = doors.blueprint(admin, own, (Refused, GatewayError))
+    made = blueprint(admin, own, (Refused, GatewayError))
 
     @made.get("/export.xlsx")
     def export() -> Response:

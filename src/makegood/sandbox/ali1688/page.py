@@ -35,12 +35,12 @@ VALUE_OF = {
 }
 
 
-def blueprint(state: State, faults: Faults) -> Blueprint:
-    pages = Blueprint("page", __name__, url_prefix="/_sandbox")
+def pages(state: State, faults: Faults) -> Blueprint:
+    made = Blueprint("page", __name__, url_prefix="/_sandbox")
     style = (Path(__file__).parent / "static" / "page.css").read_text()
 
-    @pages.get("/")
-    @pages.get("/page")
+    @made.get("/")
+    @made.get("/page")
     def index() -> Response:
         language = "zh" if request.args.get("lang") == "zh" else "en"
         with state.lock:
@@ -52,11 +52,11 @@ def blueprint(state: State, faults: Faults) -> Blueprint:
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    @pages.get("/page.css")
+    @made.get("/page.css")
     def stylesheet() -> Response:
         return Response(style, content_type="text/css; charset=utf-8")
 
-    return pages
+    return made
 
 
 def _shown(state: State, faults: Faults, language: str) -> dict[str, Any]:
