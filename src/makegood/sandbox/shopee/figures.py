@@ -19,6 +19,8 @@ class Figures(figures.Figures):
     refresh_days: int = 30  # §1.5
     old_access_seconds: int = 300  # §1.7, open: how long the access token before a refresh lives on
     grant_days: int = 365  # §1.8
+    empty_errors: tuple[str, ...] = ("", " ", "-")
+    """§2 Envelope: how the reference's samples spell the empty `error` of a success; which of them live answers use is open."""
     auth_status: int = 403  # §2 Envelope, open: HTTP status of auth faults; all else 200
     limit_status: int = 200  # §2 Envelope, open: HTTP status of error_rate_limit; 429 makes it one
     calls_per_minute: int = 0  # §2 Rate limits, open: a third party says 100 per partner; 0 is none

@@ -61,7 +61,7 @@ def convert_image(call: Call) -> dict[str, Any]:
         raise param("The size of image exceeds 10MB.")
     url = f"https://cf.sandbox.test/file/{call.state.number('image'):08d}.{ending}"
     call.state.images[url] = claim.sn
-    return {"images": [{"url": url, "thumbnail": f"{url}_tn"}], "url": url, "thumbnail": f"{url}_tn"}
+    return {"url": url, "thumbnail": f"{url}_tn"}
 
 
 @api("POST", "returns/upload_proof")
