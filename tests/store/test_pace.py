@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from makegood.store.pace import LONGEST_OPEN, OPENS_AFTER, Rate, Shared
-from makegood.usecases.ports import Unavailable
+from makegood.store.pace import LONGEST_OPEN, OPENS_AFTER, Shared
+from makegood.usecases.ports import Rate, Unavailable
 from tests.store.making import Clock
 
 pytestmark = pytest.mark.usefixtures("store")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
 
-from makegood.usecases.ports import Unavailable
+from makegood.usecases.ports import Rate, Unavailable
 
 RESERVED = 0.2
 """Share of a bucket that only urgent calls may take (research/reliability.md §2)."""
@@ -19,22 +19,14 @@ OPENS_AFTER, FIRST_OPEN, LONGEST_OPEN = 5, timedelta(seconds=10), timedelta(minu
 """House: failures in a row that open the circuit, and for how long, doubled each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Calls a second, and how many may come at once."""
-
-    per_second: float = 5.0
-    burst: float = 10.0
-
-
 @dataclass(slots=True)
 class Shared:
-    """Fits `Pace`. Rates are house figures where the platform publishes none (platforms/aliexpress.md §1.7)."""
+    """Fits `Pace`. Rates by class of calls; a class without one has the house's, for most platforms publish none."""
 
     app: str
     shop: str
     now: Callable[[], datetime]
-    rates: dict[str, Rate] = field(default_factory=dict)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
     wait: Callable[[float], None] = time.sleep
 
     def take(self, endpoint: str, *, urgent: bool) -> None:
@@ -105,4 +97,5 @@ class Shared:
             )
 
     def _key(self, endpoint: str) -> str:
-        return f"{self.app}|{self.shop}|{endpoint}"
+        shop = "" if self.rates.get(endpoint, Rate()).whole_app else self.shop
+        return f"{self.app}|{shop}|{endpoint}"

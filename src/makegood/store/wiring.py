@@ -60,8 +60,10 @@ def connections(now: Now, pace: Paced | None = None) -> Connect:
             return None
         key = (shop.pk, shop.address, token.app_key)
         if key not in made:
-            paced = pace(token.app_key, str(shop.pk)) if pace else Shared(token.app_key, str(shop.pk), now)
-            made[key] = _made(import_module(place), organisation, shop, token.app_key, paced, now)
+            connecting = import_module(place)
+            rates = getattr(connecting, "RATES", {})
+            paced = pace(token.app_key, str(shop.pk)) if pace else Shared(token.app_key, str(shop.pk), now, rates)
+            made[key] = _made(connecting, organisation, shop, token.app_key, paced, now)
         return made[key]
 
     return connect

@@ -142,6 +142,19 @@ class Vault(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast one class of calls may be made: calls a second, and how many at once. In any window of t seconds at most `burst + per_second · t`.
+
+    A connector's `connecting.py` gives `RATES` by class, where its platform's sheet gives a reason to; `whole_app`: all
+    shops of an app share it.
+    """
+
+    per_second: float = 5.0
+    burst: float = 10.0
+    whole_app: bool = False
+
+
 class Pace(Protocol):
     """Asks for leave to make one call; waits its turn, shared with every other worker of the same app and shop."""
 

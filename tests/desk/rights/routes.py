@@ -24,6 +24,9 @@ OPEN = {
 }
 """Routes that a stranger reaches, each with why."""
 
+SIGNED = {"desk:hook": "only what a platform signed is let in: tests/desk/hooks; all else finds nothing there"}
+"""Routes that no form of a person opens, each with why."""
+
 OWN = {
     "desk:start": "the way to the inbox",
     "account_reauthenticate": "one's own password",

@@ -9,10 +9,12 @@ from typing import Any
 from makegood.connectors.shopee.addresses import BASE, HOSTS
 from makegood.connectors.shopee.connector import READ_LAG, Shopee
 from makegood.connectors.shopee.oauth import App
-from makegood.usecases.ports import Pace, Tokens, Vault
+from makegood.usecases.ports import Pace, Rate, Tokens, Vault
 from makegood.wire.wire import Wire
 
 Now = Callable[[], datetime]
+RATES = {"open_api": Rate(1.4, 10, whole_app=True), "auth": Rate(0.05, 3, whole_app=True)}
+"""House: together at most 100 calls in any minute of one partner, the one figure anybody tells of (sheet §2, Rate limits: uncertain)."""
 
 
 def renewing(*, base: str | None, app_key: str, secret: str, pace: Pace, now: Now) -> Callable[[str], Tokens]:

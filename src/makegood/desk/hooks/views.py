@@ -24,7 +24,7 @@ HEADERS = ("authorization", "content-type")
 @csrf_exempt
 @require_POST
 def knock(request: HttpRequest, platform: str, organisation: UUID) -> HttpResponse:
-    """200 once it is kept (or was before); 403 where the signature is not the platform's; 413 where it is too long."""
+    """200 once it is kept (or was before); 413 where it is too long; 404 for all else, so that nobody learns whose door stands here."""
     told = request.META.get("CONTENT_LENGTH") or "0"
     if not told.isdecimal() or int(told) > LONGEST:
         return HttpResponse(f"expected at most {LONGEST} bytes", status=413, content_type="text/plain")
@@ -32,6 +32,4 @@ def knock(request: HttpRequest, platform: str, organisation: UUID) -> HttpRespon
     came = Knock(headers, request.body, request.META.get("QUERY_STRING", ""))
     url = request.build_absolute_uri(request.path)  # as the platform knows it: what signs an address has no query
     heard = hooks.knocked(platform, organisation, came, url=url, at=timezone.now())
-    if heard is Heard.no_door:
-        return HttpResponse(status=404)
-    return HttpResponse(status=403 if heard is Heard.forged else 200)
+    return HttpResponse(status=404 if heard in (Heard.no_door, Heard.forged) else 200)
