@@ -84,7 +84,7 @@ def apply(
         fair_percent=fair_percent,
         no_reason=no_reason,
     )
-    state.refunds[refund.id] = refund
+    state.keep(refund)
     _asked(state, refund, "BUYER_APPLY_REFUND", "买家申请退款协议，等待卖家确认")
     if is_instant(order, refund, state.figures):
         # Quirk (§4, §7.9): paid at once; the seller is told, not asked.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
@@ -43,6 +44,7 @@ class State(World):
         self.tokens: dict[str, Token] = {}
         self.orders: dict[int, Order] = {}
         self.refunds: dict[int, Refund] = {}
+        self._by_order: dict[int, list[Refund]] = defaultdict(list)
         self.penalties: dict[int, Any] = {}
         self.closing: dict[str, dict[str, datetime]] = {}
         self.vouchers: dict[str, int] = {}
@@ -71,8 +73,12 @@ class State(World):
                 if seen is not None:
                     yield seen
 
+    def keep(self, refund: Refund) -> None:
+        self.refunds[refund.id] = refund
+        self._by_order[refund.order_id].append(refund)
+
     def refunds_of(self, order: Order) -> list[Refund]:
-        return [refund for refund in self.refunds.values() if refund.order_id == order.id]
+        return self._by_order.get(order.id, [])
 
     def tell(self, what: str, refund: Refund) -> None:
         """Tells whoever plays a person here that something happened in a refund."""
