@@ -14,7 +14,7 @@ from makegood.connectors.shopee.oauth import App
 from makegood.connectors.shopee.planning import Plan, Way
 from makegood.connectors.shopee.pulling import pull
 from makegood.connectors.shopee.refusing import no
-from makegood.connectors.shopee.ways import WAYS
+from makegood.connectors.shopee.ways import WAYS, takes
 from makegood.core.words import Action
 from makegood.usecases.ports import (
     Act,
@@ -67,6 +67,10 @@ class Shopee:
     def verbs(self) -> Mapping[Action, Verb]:
         """Those of `ways.py`."""
         return self._verbs
+
+    def takes(self, act: Act) -> bool:
+        """Whether there is a call for all of this act: a dispute without its reason, or money without a return, is for a person's hands."""
+        return takes(self._shop, act)
 
     def pull(self, *, since: datetime | None, urgent: bool = False) -> Iterator[Pulled | Unreadable]:
         """Everything changed since then, less an overlap; None: as far back as is asked for."""

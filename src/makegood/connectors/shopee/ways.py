@@ -35,6 +35,23 @@ def _prepare_refund(shop: Shop, act: Act, urgent: bool) -> Plan:
     return agreeing.prepare(shop, act, urgent)
 
 
+def takes(shop: Shop, act: Act) -> bool:
+    """Whether what a person gave suffices for a call; by the act alone, nothing is read."""
+    match act.action:
+        case Action.refund | Action.offer | Action.submit_evidence if is_about_order(act):
+            return False
+        case Action.offer:
+            return act.details.get("remedy") in offering.SOLUTIONS
+        case Action.refuse | Action.escalate if not is_about_order(act):
+            return bool(act.details.get("dispute_reason") and (act.details.get("email") or shop.email))
+        case Action.escalate:
+            return False
+        case Action.submit_evidence:
+            return bool(act.details.get("evidence")) and shop.files is not None
+        case _:
+            return act.action in WAYS
+
+
 # fmt: off
 WAYS = {way.action: way for way in (
     Way(Action.agree, (agreeing.CONFIRM, cancelling.ANSWER, agreeing.ACCEPT), "sheet §2 Returns: confirm, accept_offer; Orders: answer buyer's cancel",
