@@ -73,14 +73,14 @@ class Calls:
         return self._made(call, urgent=urgent, effect=True)
 
     def _made(self, call: Call, *, urgent: bool, effect: bool) -> At:
-        kept = self._vault.access()
+        kept, known = self._vault.access(), self._off
         turn = Turn(self._pace, ENDPOINT, urgent, UNSAID_WAIT)
         try:
             return self._asked(call, kept, turn, effect=effect)
         except StaleToken:
             kept = self._renewed(kept)
         except WrongClock as why:
-            if not self._off:
+            if self._off == known:  # nothing was learned
                 raise Unavailable(f"{why}; our clock is wrong by more than the platform takes") from None
         try:
             return self._asked(call, kept, turn, effect=effect)
