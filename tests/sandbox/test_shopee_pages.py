@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+import makegood.sandbox.shopee
 from makegood.sandbox.shopee.acts import ORDER_ACTS, RETURN_ACTS
 from makegood.sandbox.shopee.words import WORDS
 from tests.sandbox.shopee_caller import Caller
@@ -101,3 +104,15 @@ def test_serves_a_shop_that_lived_already():
         "2026-10-11T00:00:00+00:00",
     )
     assert len(state["orders"]) == 30
+
+
+def test_has_each_of_the_sheets_twenty_points_shown_by_tests_that_exist():
+    readme = Path(makegood.sandbox.shopee.__file__).with_name("README.md").read_text()
+    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", readme, re.MULTILINE)
+    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_shopee_*.py"))
+
+    assert [int(number) for number, _ in rows] == list(range(1, 21))
+    for number, shown_by in rows:
+        named = re.findall(r"test_\w+", shown_by)
+        assert named or "all" in shown_by, number
+        assert all(f"def {name}(" in tests for name in named), number
