@@ -14,7 +14,7 @@ from makegood.connectors.wish.refusing import REFUSALS
 from makegood.connectors.wish.ways import WAYS
 from makegood.core.words import Action, How, Platform
 from makegood.policies.policy import book
-from makegood.usecases.ports import Connection, Receipt, Refused, Sight, SignInNeeded, Unanswered, Unavailable
+from makegood.usecases.ports import Act, Connection, Receipt, Refused, Sight, SignInNeeded, Unanswered, Unavailable
 from tests.platforms.wish_live import Live, live
 from tests.wire.calling import OpenPace
 
@@ -128,24 +128,12 @@ def test_it_sends_nothing_that_nobody_wrote_or_that_is_too_long(town: Live, deta
     assert sent(town, "tickets.reply") == []
 
 
-def test_it_finds_the_orders_open_ticket_for_a_case_about_its_refund(town: Live) -> None:
+def test_it_replies_for_a_ticket_on_several_orders_in_that_ticket(town: Live) -> None:
     ticket = town.ticket()
-    act = replace(town.act(Action.contact_buyer, ticket, text="Hello"), dispute=f"{ticket['orders'][0]}:refund")
+    act = town.act(Action.contact_buyer, ticket, text="Hello")
+    town.connector().perform(replace(act, dispute=f"{ticket['id']}:{ticket['orders'][0]}"))
 
-    town.connector().perform(act)
     assert town.state.tickets[ticket["id"]].replies[-1].message == "Hello"
-
-
-def test_it_finds_it_for_a_fine_and_for_a_ticket_on_several_orders_as_well(town: Live) -> None:
-    ticket = town.ticket()
-    fine = town.post("penalties", about_id=ticket["orders"][0])
-    for dispute in (fine["id"], f"{ticket['id']}:{ticket['orders'][0]}"):
-        town.connector().perform(replace(town.act(Action.contact_buyer, ticket, text=dispute), dispute=dispute))
-
-    assert [reply.message for reply in town.state.tickets[ticket["id"]].replies][1:] == [
-        fine["id"],
-        f"{ticket['id']}:{ticket['orders'][0]}",
-    ]
 
 
 def test_it_says_that_no_ticket_can_be_opened_by_api(town: Live) -> None:
@@ -368,6 +356,35 @@ def test_it_has_no_api_for_what_is_assisted(town: Live) -> None:
 
     assert refused(lambda: town.connector().perform(act)) == "makegood.no_api"
     assert refused(lambda: town.connector().look(act)) == "makegood.no_api"
+
+
+@pytest.mark.parametrize(
+    ("action", "dispute", "details", "is_taken"),
+    [
+        (Action.contact_buyer, "t", {"text": "Hello"}, True),
+        (Action.contact_buyer, "t:o", {"text": "Hello", "claim": {"by": "buyer"}}, True),
+        (Action.contact_buyer, "t", {}, False),
+        (Action.offer, "t", {"text": "x" * 2001}, False),
+        (Action.request_evidence, "o:refund", {"text": "Hello"}, False),
+        (Action.request_evidence, "fine", {"text": "Hello", "claim": {"by": "platform"}}, False),
+        (Action.remind_buyer, None, {"text": "Hello"}, False),
+        (Action.escalate, "t", {}, True),
+        (Action.escalate, "o:refund", {}, False),
+        (Action.refund, "t", {"remedy": "full_refund"}, True),
+        (Action.refund, None, {"remedy": "partial_refund"}, False),
+        (Action.cancel_order, None, {}, True),
+        (Action.fill_tracking, None, {"tracking": "AB12"}, True),
+        (Action.fill_tracking, None, {}, False),
+        (Action.appeal, "t", {"text": "Hello"}, False),
+    ],
+)
+def test_it_takes_only_what_a_call_can_do_whole(
+    town: Live, action: Action, dispute: str | None, details: dict[str, object], is_taken: bool
+) -> None:
+    act = Act("a-1", action, order="o", dispute=dispute, details=details)
+
+    assert town.connector().takes(act) is is_taken
+    assert town.state.calls == []
 
 
 # --- a platform that is gone ----------------------------------------------------------------------------------

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import makegood.sandbox
 from tests.sandbox.wish_caller import Caller
 
 DAYS, A_DAY = 60, 12
@@ -157,3 +160,22 @@ def test_starts_from_the_shell_with_a_shop_that_has_lived():
 
     assert set(told) == {"address", "app_key", "app_secret", "seller_id", "access_token", "refresh_token", "now"}
     assert len(rows) >= 20
+
+
+def test_shows_each_of_the_sheets_eighteen_points_by_tests_that_exist():
+    here = Path(__file__).parent
+    readme = (Path(makegood.sandbox.__file__).parent / "wish" / "README.md").read_text()
+    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", readme, re.MULTILINE)
+    tests = "".join(path.read_text() for path in here.glob("test_wish_*.py"))
+
+    assert [int(number) for number, _ in rows] == list(range(1, 19))
+    for number, shown_by in rows:
+        named = re.findall(r"test_\w+", shown_by)
+        assert named or "all" in shown_by, number
+        assert all(f"def {name}(" in tests for name in named), number
+
+
+def test_imports_nothing_of_makegood_but_sandboxes():
+    for path in (Path(makegood.sandbox.__file__).parent / "wish").rglob("*.py"):
+        named = re.findall(r"^(?:from|import) (makegood[\w.]*)", path.read_text(), re.MULTILINE)
+        assert all(name.startswith(("makegood.sandbox.stage", "makegood.sandbox.wish")) for name in named), path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,12 +9,11 @@ from makegood.connectors.exact import words as text
 from makegood.connectors.parts import At
 from makegood.connectors.wish.addresses import part
 from makegood.connectors.wish.calls import Call, Calls
-from makegood.connectors.wish.listing import TICKET_LIST, every
 from makegood.connectors.wish.orders import member
 from makegood.connectors.wish.refusing import no
 from makegood.connectors.wish.times import instant
 from makegood.core.instants import parse
-from makegood.usecases.ports import Act, Refused, SignInNeeded, Unavailable, Unreadable
+from makegood.usecases.ports import Act, Unavailable
 
 ORDERS, TICKETS, PENALTIES = "orders", "tickets", "penalties"
 """Classes of calls for the pace. No limit is published (sheet §2)."""
@@ -73,36 +71,21 @@ def not_at_work(found: At) -> None:
 
 
 def named_ticket(act: Act) -> str | None:
-    """The ticket that a case is about, by its id; one on several orders has the order's behind it (see `tickets.py`)."""
+    """The ticket that a case is about, by its id; one on several orders has the order's behind it (see `tickets.py`).
+
+    A case about a refund or a penalty is about none: its id says so, or its claim, which is Wish's own.
+    """
     name, _, rest = (act.dispute or "").partition(":")
-    return name if name and name != act.order and rest != "refund" else None
+    claim = act.details.get("claim") or {}
+    return name if name and name != act.order and rest != "refund" and claim.get("by") != "platform" else None
 
 
 def ticket(shop: Shop, act: Act, *, urgent: bool) -> At:
-    """The case's own ticket; else the order's newest that is open, for a case may be about a refund or a penalty. Raises `Refused`."""
+    """The ticket that the case is; a seller opens none by API (sheet §2). Raises `Refused`."""
     named = named_ticket(act)
-    if named is not None:
-        try:
-            return shop.calls.read(ticket_call(named), urgent=urgent)
-        except SignInNeeded:
-            raise
-        except Refused as why:  # a penalty's id, which no ticket bears
-            if why.code.startswith("makegood."):
-                raise
-    found = [one for one in _of_order(shop, act, urgent=urgent) if state(one) not in CLOSED]
-    if not found:
+    if named is None:
         raise no("no_ticket", act.order or "no order")
-    return found[-1]
-
-
-def _of_order(shop: Shop, act: Act, *, urgent: bool) -> Iterator[At]:
-    """Tickets about the order, by their last change; no call lists them by order, so all since its release are read."""
-    if act.order is None:
-        return
-    released = moment(order(shop, act, urgent=urgent) / "released_at")
-    for one in every(shop.calls, TICKET_LIST, released, urgent=urgent):
-        if not isinstance(one, Unreadable) and act.order in {text(each / "id") for each in (one / "orders").each()}:
-            yield one
+    return shop.calls.read(ticket_call(named), urgent=urgent)
 
 
 def refund_reasons(shop: Shop, order: str, *, urgent: bool) -> list[str]:

@@ -12,7 +12,7 @@ from makegood.connectors.wish.calls import Calls
 from makegood.connectors.wish.planning import Plan, Way
 from makegood.connectors.wish.pulling import pull
 from makegood.connectors.wish.refusing import no
-from makegood.connectors.wish.ways import WAYS
+from makegood.connectors.wish.ways import WAYS, takes
 from makegood.core.words import Action
 from makegood.usecases.ports import (
     Act,
@@ -61,6 +61,10 @@ class Wish:
     def verbs(self) -> Mapping[Action, Verb]:
         """Those of `ways.py`."""
         return self._verbs
+
+    def takes(self, act: Act) -> bool:
+        """Whether there is a call for all of this act: a case that is no ticket cannot be replied to, and no part is refunded."""
+        return takes(act)
 
     def pull(self, *, since: datetime | None, urgent: bool = False) -> Iterator[Pulled | Unreadable]:
         """Everything changed since then, less an overlap; None: all that the lists show."""

@@ -18,8 +18,8 @@ REFUSALS = {
         "{what} is missing; it is needed for this call",
         "缺少 {what}，调用此接口必须提供"),
     "makegood.no_ticket": Text(
-        "the buyer has no open ticket about this order ({what}), and a seller cannot open one by API; write in the merchant dashboard",
-        "买家没有关于此订单的未关闭工单（{what}），卖家无法通过接口新建，请在商户后台联系买家"),
+        "this case is about no ticket of a buyer ({what}), and a seller cannot open one by API; write in the merchant dashboard",
+        "此案件没有买家工单（{what}），卖家无法通过接口新建，请在商户后台联系买家"),
     "makegood.too_long": Text(
         "the message has {what} characters; Wish takes at most 2000",
         "消息有 {what} 个字符，Wish 最多接受 2000 个"),

@@ -44,6 +44,11 @@ def seen(shop: Shop, act: Act, taken: frozenset[str]) -> Look:
     return Look(Sight.not_done)
 
 
+def is_sayable(act: Act) -> bool:
+    told = act.details.get("text")
+    return isinstance(told, str) and bool(told.strip()) and len(told) <= MOST
+
+
 def _said(act: Act) -> str:
     told = act.details.get("text")
     if not isinstance(told, str) or not told.strip():

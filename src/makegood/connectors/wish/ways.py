@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from makegood.connectors.wish import escalating, refunding, replying, shipping
-from makegood.connectors.wish.asking import ORDERS, TICKETS
+from makegood.connectors.wish.asking import ORDERS, TICKETS, named_ticket
 from makegood.connectors.wish.planning import Way
 from makegood.core.words import Action
+from makegood.usecases.ports import Act
 
 _TEXT = "sheet §2, tickets: reply; text only, so what shows a file is assisted"
 _WHOLE = "sheet §2, orders: refund or cancel; always the whole order"
@@ -26,3 +27,17 @@ WAYS = {way.action: way for way in (
     Way(Action.replace_tracking, ORDERS, shipping.TRACKING, _NUMBER, shipping.prepare, shipping.seen),
 )}
 # fmt: on
+
+
+def takes(act: Act) -> bool:
+    """Whether there is a call for all of this act; by the act alone, nothing is read. What there is none for is a person's to do."""
+    way = WAYS.get(act.action)
+    if way is None:
+        return False
+    if way.name == replying.REPLY:
+        return named_ticket(act) is not None and replying.is_sayable(act)
+    if way.name == escalating.UPDATE:
+        return named_ticket(act) is not None
+    if way.name == refunding.REFUND:
+        return act.details.get("remedy") not in refunding.PARTLY
+    return bool(act.details.get("tracking"))
