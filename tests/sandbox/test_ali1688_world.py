@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from makegood.sandbox.ali1688.times import CHINA
 from tests.sandbox.ali1688_caller import Caller
 
 
@@ -66,6 +69,12 @@ def test_has_lightning_refunds_nights_silence_and_staff(lived):
     assert any(refund["instant"] for refund in refunds)
     assert remarks >= {(3, "退款成功"), (2, "确认收货地址"), (1, "买家退货"), (4, "退款成功"), (1, "申请客服介入")}
     assert any(refund["staff_edited"] for refund in refunds)
+
+
+def test_has_requests_of_the_night_with_until_noon_to_answer(lived):
+    asked = [datetime.fromisoformat(refund["applied_at"]).astimezone(CHINA) for refund in lived["refunds"]]
+
+    assert sum(at.hour >= 18 or at.hour < 9 for at in asked) > 5
 
 
 def test_has_parcels_of_both_kinds_split_corrected_and_badly_signed(lived):

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from makegood.sandbox.ali1688.amounts import fen_of
+from makegood.sandbox.ali1688.answering import agree_money, agree_return, refuse
 from makegood.sandbox.ali1688.order import Order, Parcel
 from makegood.sandbox.ali1688.parcels import change_number, scan, send
 from makegood.sandbox.ali1688.planting import voucher
 from makegood.sandbox.ali1688.refund import BUYER, SELLER, STAFF, Refund
-from makegood.sandbox.ali1688.refunds import agree_money, agree_return, modify, receipt_closes, refuse, withdraw
+from makegood.sandbox.ali1688.refunds import modify, receipt_closes, withdraw
 from makegood.sandbox.ali1688.refusing import Refused
 from makegood.sandbox.ali1688.returning import buyer_sends, refuse_goods, return_signed, seller_receives
 from makegood.sandbox.ali1688.staff import ask_in, decide, dismiss, take

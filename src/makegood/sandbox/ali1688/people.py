@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 from makegood.sandbox.ali1688.amounts import share
+from makegood.sandbox.ali1688.answering import agree_money, agree_return, refuse
 from makegood.sandbox.ali1688.planting import voucher
 from makegood.sandbox.ali1688.refund import BUYER, Refund
-from makegood.sandbox.ali1688.refunds import agree_money, agree_return, modify, refuse, withdraw
+from makegood.sandbox.ali1688.refunds import modify, withdraw
 from makegood.sandbox.ali1688.refusing import Refused
 from makegood.sandbox.ali1688.returning import buyer_sends, return_signed, seller_receives
 from makegood.sandbox.ali1688.staff import ask_in

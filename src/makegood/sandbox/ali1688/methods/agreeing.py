@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from makegood.sandbox.ali1688.answering import agree_return
 from makegood.sandbox.ali1688.calls import TRADE, Call, method, plain
-from makegood.sandbox.ali1688.refunds import agree_return
 from makegood.sandbox.ali1688.refusing import Refused
 
 ADDRESS = ("address", "post", "phone", "fullName", "mobilePhone")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from makegood.sandbox.ali1688.answering import agree_money, agree_return, refuse
 from makegood.sandbox.ali1688.calls import TRADE, Call, method, nested, plain
 from makegood.sandbox.ali1688.methods.agreeing import ADDRESS
 from makegood.sandbox.ali1688.refund import SELLER
-from makegood.sandbox.ali1688.refunds import agree_money, agree_return, refuse
 from makegood.sandbox.ali1688.refusing import NO_METHOD, GatewayError, Refused
 from makegood.sandbox.ali1688.returning import refuse_goods, seller_receives
 from makegood.sandbox.ali1688.staff import ask_in
