@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from makegood.sandbox.shopee import negotiating, way_back
+from makegood.sandbox.shopee import disputing, negotiating, way_back
 from makegood.sandbox.shopee.agenda import happening
 from makegood.sandbox.shopee.amounts import share
 from makegood.sandbox.shopee.claim import Return
-from makegood.sandbox.shopee.refusing import Refused
+from makegood.sandbox.shopee.refusing import Asked, Refused
 from makegood.sandbox.shopee.returning import agree, withdraw
 from makegood.sandbox.shopee.state import State
 
@@ -47,6 +47,8 @@ class Audience:
             state.agenda.enter(state.at + timedelta(days=random.uniform(0.5, 4)), "buyer_returns", claim.sn)
         elif what == "goods_back" and answered and random.random() < 0.6:
             state.agenda.enter(state.at + timedelta(hours=random.uniform(3, 50)), "seller_receives", claim.sn)
+        elif what == "over" and answered and random.random() < 0.3:
+            state.agenda.enter(state.at + timedelta(hours=random.uniform(5, 80)), "seller_objects", claim.sn)
 
 
 @happening("buyer_moves")
@@ -95,17 +97,41 @@ def seller_receives(state: State, subject: tuple[Any, ...]) -> None:
 
 @happening("seller_moves")
 def seller_moves(state: State, subject: tuple[Any, ...]) -> None:
-    """A seller as sellers are: agrees to small sums, offers a part of larger ones, leaves some to lapse."""
+    """A seller as sellers are: agrees, offers a part, disputes what is not so, leaves some to lapse."""
     claim = state.returns[subject[0]]
     if claim.status != "REQUESTED":
         return
     random = dice(state, claim)
     try:
-        if random.random() < 0.4:
+        chance = random.random()
+        if chance < 0.35:
             agree(state, claim)
+        elif chance < 0.6 and claim.fair_percent < 100:
+            disputes(state, claim)
         else:
             least, most = negotiating.limits(state, claim)
             part = min(most, max(least, share(claim.amount, random.randint(25, 60))))
             negotiating.offer(state, claim, "REFUND", part)
     except Refused:  # this request allows neither; it lapses
         return
+
+
+@happening("seller_objects")
+def seller_objects(state: State, subject: tuple[Any, ...]) -> None:
+    """To a return that Shopee decided: a compensation is asked for, while that is possible."""
+    claim = state.returns[subject[0]]
+    if claim.compensation.status == "COMPENSATION_PENDING_REQUEST":
+        disputes(state, claim)
+
+
+def disputes(state: State, claim: Return) -> None:
+    """With the pictures that the reason asks for."""
+    reason = disputing.reasons(claim)[0]
+    url = f"https://cf.sandbox.test/seller/{claim.sn}.jpg"
+    state.images[url] = claim.sn
+    images = [
+        {"module_index": module.index, "requirement": module.requirement, "image_url": [url]}
+        for module in disputing.MODULES[reason]
+    ]
+    told = {"dispute_reason_id": reason, "email": "seller@example.test", "image_list": images}
+    disputing.open_dispute(state, claim, Asked(told))
