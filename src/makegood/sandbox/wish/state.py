@@ -39,6 +39,8 @@ class State(World):
         """Code to app, merchant, until when, and whether it was used."""
         self.tokens: dict[str, Token] = {}
         self.orders: dict[str, Order] = {}
+        self.transactions: dict[str, list[Order]] = {}
+        """What was bought together."""
         self.tickets: dict[str, Ticket] = {}
         self.penalties: dict[str, Penalty] = {}
         self.disputes: dict[str, Dispute] = {}

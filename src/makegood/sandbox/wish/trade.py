@@ -40,6 +40,7 @@ def place(
     ]  # fmt: skip
     for order in orders:
         state.orders[order.id] = order
+        state.transactions.setdefault(transaction, []).append(order)
         if review:
             state.changed(order)
             state.agenda.enter(state.at + timedelta(hours=state.figures.review_hours), "review_ends", order.id)

@@ -178,7 +178,7 @@ def delivers(state: State, order: Order, random: Random) -> None:
 def complains(state: State, order: Order, random: Random) -> None:
     """Mostly of this order; now and then of all that was bought together."""
     reason, words, refunds, share = random.choice(COMPLAINTS[order.script["fate"]])
-    together = [each for each in state.orders.values() if each.transaction_id == order.transaction_id]
+    together = state.transactions[order.transaction_id]
     about = together if len(together) > 1 and random.random() < 0.5 else [order]
     files = (f"{order.id}.jpg",) if reason.startswith("ITEM_IS") or random.random() < 0.3 else ()
     open_ticket(
