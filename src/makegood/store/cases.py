@@ -13,6 +13,7 @@ from makegood import assess as assessed
 from makegood.core.instants import parse, show
 from makegood.core.money import Money
 from makegood.core.reading import SCHEMA
+from makegood.core.words import Kind
 from makegood.store import clocks, retention
 from makegood.store.ledger import minor
 from makegood.store.models import Case, Content, Deadline, Event, Evidence, Order
@@ -34,6 +35,8 @@ def file_of(case: Case) -> dict[str, Any]:
     }
     if case.order is not None:
         document["order"] = whole_order(case.order)
+    elif document.get("kind") == Kind.penalty:  # of the shop, for no order that the platform names
+        document["order"] = {}
     document["events"] = _events(case)
     if pieces := [_piece(one) for one in Evidence.objects.filter(case=case).order_by("id")]:
         document["evidence"] = pieces
