@@ -32,7 +32,8 @@ AUTH = frozenset(
         "error_api_permission",
     ]
 )
-READY = methods.__all__
+MODULES = methods.__all__
+"""Those whose calls are answered; importing them registers them."""
 
 
 @dataclass(frozen=True, slots=True)
