@@ -111,7 +111,8 @@ def test_it_dates_an_order_by_its_own_change_though_it_comes_a_day_late(town: Li
 
 
 def test_it_reads_a_list_of_several(town: Live) -> None:
-    body = [{"data": order(), "timestamp": 1764000000}, {"data": ticket(orders=[]), "timestamp": 1764000001}]
+    question = {"data": ticket(orders=[]), "timestamp": 1764000002}  # about no order: the pull reports it
+    body = [{"data": order(), "timestamp": 1764000000}, {"data": ticket(), "timestamp": 1764000001}, question]
 
     assert [told.case["id"] for told in hooking.told(knock(body), at=AT)] == [
         "wish:6a0000000000000000000001",

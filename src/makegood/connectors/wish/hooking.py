@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from makegood.connectors.exact import refuse_twins, whole
 from makegood.connectors.parts import At, NotUnderstood
-from makegood.connectors.wish.pulling import changed_at, understood
+from makegood.connectors.wish.pulling import NO_ORDER, changed_at, understood
 from makegood.core.reading import NotACase, loads
 from makegood.usecases.ports import Knock, Pulled, Unreadable
 
@@ -39,6 +39,8 @@ def told(knock: Knock, *, at: datetime) -> list[Pulled]:  # noqa: ARG001 (each i
     found: list[Pulled] = []
     for item in _items(knock):
         for one in understood([item]):
+            if isinstance(one, Unreadable) and one.method == NO_ORDER:
+                continue  # the pull reports it
             if isinstance(one, Unreadable):
                 raise NotUnderstood(NAME, item.path, one.why, "an order, ticket or penalty")
             changed = changed_at(item / "data") or _sent(item)

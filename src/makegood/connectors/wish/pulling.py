@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from makegood.connectors.exact import words as text
 from makegood.connectors.joining import join
-from makegood.connectors.parts import At, Document, NotUnderstood, Part
+from makegood.connectors.parts import At, NotUnderstood, Part
 from makegood.connectors.wish import listing, messages
 from makegood.connectors.wish.asking import moment, order_call
 from makegood.connectors.wish.calls import Calls
@@ -18,6 +18,9 @@ from makegood.usecases.ports import Pulled, Refused, SignInNeeded, Unreadable
 
 OVERLAP = timedelta(minutes=30)
 """House: pulls overlap by this, for what the lists showed late and for clocks that differ."""
+
+NO_ORDER = "about no order"
+"""What such a trouble is reported under."""
 
 
 @dataclass(slots=True)
@@ -114,7 +117,12 @@ def understood(heard: list[At]) -> Iterator[Pulled | Unreadable]:
         return
     changed = [at for one in heard if (at := changed_at(one)) is not None]
     for case in cases:
-        yield Pulled(without_nameless_order(case), max(changed, default=None))
+        if "id" in (case.get("order") or {}):
+            yield Pulled(case, max(changed, default=None))
+        else:  # a question before any purchase, a fine of the store: no case file holds it, and it waits for somebody all the same
+            yield Unreadable(
+                NO_ORDER, f"{case['id']} is about no order, so it is no case; see it in the merchant dashboard"
+            )
 
 
 def changed_at(row: At) -> datetime | None:
@@ -123,8 +131,3 @@ def changed_at(row: At) -> datetime | None:
         return moment(row.first("updated_at", "reversed_at", "created_at"))
     except NotUnderstood:
         return None
-
-
-def without_nameless_order(case: Document) -> Document:
-    """A question before any purchase, or a fine of the store, is about no order; what is told of a buyer then hangs on none."""
-    return case if "id" in (case.get("order") or {}) else case | {"order": {}}
