@@ -119,3 +119,30 @@ def test_a_sealed_token_moved_to_another_row_does_not_open() -> None:
         )
     with pytest.raises(NotOpened):
         vault(other, fresh).access()
+
+
+def test_a_renewal_in_a_process_of_its_own_says_what_the_platform_said() -> None:
+    """Nothing listens where this shop is called: no byte leaves, and the one who asks hears so."""
+    from makegood.store.models import Shop
+    from makegood.store.wiring import vault_of
+
+    one = scene()
+    authorised(one)
+    with within(one.organisation):
+        Shop.objects.filter(pk=one.shop).update(address="http://127.0.0.1:9")
+    asked = vault_of(one.organisation, one.shop, lambda: T0)
+    asked.apart = True
+
+    with pytest.raises(Unavailable, match="nothing was sent"):
+        asked.renew("access-1")
+    assert vault(one, fresh).renew("access-1") == "access-2"
+
+
+def test_of_two_processes_that_renew_the_same_tokens_the_second_does_nothing() -> None:
+    one = scene()
+    authorised(one)
+    vault(one, fresh).renewed_once(1)
+
+    vault(one, lambda refresh: pytest.fail("renewed twice")).renewed_once(1)
+
+    assert vault(one, fresh).access() == "access-2"

@@ -44,6 +44,8 @@ class Kept:
     shop: UUID
     now: Callable[[], datetime]
     renewing: Renew | None = None
+    apart: bool = False
+    """Renew in a process of its own, which a worker's death does not end (renewing.py)."""
     wait: Callable[[float], None] = time.sleep
 
     def access(self) -> str:
@@ -61,7 +63,7 @@ class Kept:
             if tokens.refresh_until is None or tokens.refresh_until <= self.now() or self.renewing is None:
                 raise SignInNeeded("refresh", "the token cannot be renewed any more; authorise the shop again")
             if self._is_mine(version):
-                return self._renewed(secret, tokens)
+                return self._renewed_apart(version) if self.apart else self._renewed(secret, tokens)
             self.wait(LOOKS_EVERY)
         raise Unavailable("the token is being renewed by another worker, who has not come back")
 
@@ -74,6 +76,24 @@ class Kept:
                 [self.now() + RENEWS_WITHIN, self.shop, version, self.now()],
             )
             return int(cursor.rowcount) == 1
+
+    def _renewed_apart(self, version: int) -> str:
+        from makegood.store import renewing
+
+        renewing.apart(self.organisation, self.shop, version)
+        return self.access()
+
+    def renewed_once(self, version: int) -> None:
+        """The tokens of that version are renewed, by one session at a time; where another did it meanwhile, nothing is done."""
+        lock = ["renewing", str(self.shop)]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext(%s), hashtext(%s))", lock)
+            try:
+                secret, tokens, stands = self._opened()
+                if stands == version:
+                    self._renewed(secret, tokens)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s), hashtext(%s))", lock)
 
     def _renewed(self, secret: str, tokens: Tokens) -> str:
         assert self.renewing is not None

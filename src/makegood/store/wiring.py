@@ -29,7 +29,7 @@ Paced = Callable[[str, str], Pace]
 
 def worker(now: Now = database_clock, connect: Connect | None = None) -> Worker:
     """A worker for every kind of due work."""
-    return Worker(handlers(now, connect or connections(now)), now=now)
+    return Worker(handlers(now, connect or connections(now, apart=now is database_clock)), now=now)
 
 
 def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
@@ -47,8 +47,11 @@ def handlers(now: Now, connect: Connect) -> dict[str, Handler]:
     }
 
 
-def connections(now: Now, pace: Paced | None = None) -> Connect:
-    """Connections by shop, made once each while the shop's address and app stand as they are."""
+def connections(now: Now, pace: Paced | None = None, *, apart: bool = False) -> Connect:
+    """Connections by shop, made once each while the shop's address and app stand as they are.
+
+    `apart`: tokens are renewed in a process of its own (renewing.py).
+    """
     made: dict[tuple[UUID, str | None, str], Connection] = {}
 
     def connect(organisation: UUID, shop_id: UUID) -> Connection | None:
@@ -63,15 +66,24 @@ def connections(now: Now, pace: Paced | None = None) -> Connect:
             connecting = import_module(place)
             rates = getattr(connecting, "RATES", {})
             paced = pace(token.app_key, str(shop.pk)) if pace else Shared(token.app_key, str(shop.pk), now, rates)
-            made[key] = _made(connecting, organisation, shop, token.app_key, paced, now)
+            app = _app(shop, token.app_key, paced, now)
+            vault = Kept(shop.organisation_id, shop.pk, now, connecting.renewing(**app), apart)
+            made[key] = connecting.connect(**app, vault=vault, options=shop.options)
         return made[key]
 
     return connect
 
 
-def _made(connecting: Any, organisation: UUID, shop: Shop, app_key: str, pace: Pace, now: Now) -> Connection:
-    vault = Kept(organisation=organisation, shop=shop.pk, now=now)
-    app = {"base": shop.address, "app_key": app_key, "secret": vault.secret(), "pace": pace, "now": now}
-    vault.renewing = connecting.renewing(**app)
-    connection: Connection = connecting.connect(**app, vault=vault, options=shop.options)
-    return connection
+def vault_of(organisation: UUID, shop_id: UUID, now: Now) -> Kept:
+    """A connected shop's tokens, with the platform's call that renews them."""
+    with within(organisation):
+        shop = Shop.objects.get(pk=shop_id)
+        token = Token.objects.get(shop=shop)
+    connecting = import_module(f"makegood.connectors.{shop.platform}.connecting")
+    pace = Shared(token.app_key, str(shop.pk), now, getattr(connecting, "RATES", {}))
+    return Kept(organisation, shop_id, now, connecting.renewing(**_app(shop, token.app_key, pace, now)))
+
+
+def _app(shop: Shop, app_key: str, pace: Pace, now: Now) -> dict[str, Any]:
+    secret = Kept(shop.organisation_id, shop.pk, now).secret()
+    return {"base": shop.address, "app_key": app_key, "secret": secret, "pace": pace, "now": now}

@@ -174,7 +174,8 @@ class Pace(Protocol):
 class Connection(Protocol):
     """One shop on one platform. Raises `Unavailable`, `Unanswered`, `Refused` (or `SignInNeeded`), and nothing else.
 
-    That an act happens once is the Action's work, not the connection's: one call, no retry.
+    That an act happens once is the Action's work, not the connection's: one call, no retry. A platform whose interface does
+    a part of some action only has `takes(act) -> bool` beside these: whether this very act has a call.
     """
 
     @property

@@ -5,9 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from makegood.core.instants import parse, show
 from makegood.core.words import Action as Verb
 from makegood.rehearsal.sandboxes import Sandbox
-from makegood.store import actions
+from makegood.store import actions, hearing
 from makegood.store.models import Case
 from makegood.store.stepping import Step
 
@@ -36,6 +37,12 @@ def said(case: Case, random: Random) -> dict[str, Any]:  # noqa: ARG001
 
 
 def by_hand(sandbox: Sandbox, case: Case, step: Step) -> None:
+    """The buyer says yes to the terms on Wangwang; answers to a refund are given on the seller's pages."""
+    if step.verb is Verb.confirm_on_channel:
+        at = parse(sandbox.get("clock")["at"])
+        heard = {"channel": "wangwang"}
+        piece = {"id": hearing.next_number(case), "kind": "return_terms_confirmed", "by": "buyer", "at": show(at)}
+        hearing.put_in(case, {**piece, "origin": "original", "reading": heard}, by="person:clerk", at=at)
     dispute, act = actions.dispute_of(case), ON_THE_PAGE.get(step.verb)
     if dispute is not None and act is not None:
         sandbox.post(f"refunds/{dispute.removeprefix('TQ')}/seller", act=act)
