@@ -124,7 +124,7 @@ def _read(work: Work, at: datetime) -> None:
                     pulled.case,
                     by=notice.shop.platform,
                     at=at,
-                    as_of=pulled.changed_at or notice.heard_at,
+                    as_of=pulled.changed_at,
                 )
                 notice.told += 1
     except (NotACase, ValueError) as reason:  # a form it does not publish; the pull tells the truth
