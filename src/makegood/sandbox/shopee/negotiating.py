@@ -29,6 +29,13 @@ def may_offer(claim: Return, solution: int) -> bool:
     return claim.validation == "seller_validation"
 
 
+def is_open(claim: Return) -> bool:
+    """Whether it is the seller's turn to propose, and a round is left."""
+    return (
+        claim.status == "REQUESTED" and claim.negotiation.status == "PENDING_RESPOND" and claim.negotiation.rounds > 0
+    )
+
+
 def offer(state: State, claim: Return, solution: str, amount: int | None) -> None:
     """The seller proposes. Refusals as the reference names them."""
     if claim.status == "SELLER_DISPUTE":

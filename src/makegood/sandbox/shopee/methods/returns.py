@@ -151,7 +151,7 @@ def solutions(call: Call) -> dict[str, Any]:
 
 
 def option(call: Call, claim: Return, kind: int) -> dict[str, Any]:
-    if claim.status != "REQUESTED" or not negotiating.may_offer(claim, kind):
+    if not (negotiating.is_open(claim) and negotiating.may_offer(claim, kind)):
         return {"eligibility": False, "refund_amount_adjustable": False}
     least, most = negotiating.limits(call.state, claim)
     return {
