@@ -62,6 +62,9 @@ PROOFS = {
     "database": _run("tools.prove_database", "--kills", "200"),
     "backup": _run("tools.prove_backup"),
     "year": _run("tools.year"),
+    "storm": _run("tools.storm"),
+    "knocking": _run("tools.knocking"),
+    "refresh": _run("tools.prove_refresh"),
     "mutants": mutated,
 }
 

@@ -87,6 +87,8 @@ class Clerk:
         return action
 
     def _step(self, case: Case) -> Step:
+        if (other := self.hands.instead(case)) is not None:
+            return other
         said = self.hands.said(case, self.random)
         answer = case.assessment or {}
         if case.next_action == Verb.verify_order:

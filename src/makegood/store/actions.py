@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from makegood.core.instants import show
+from makegood.core.instants import parse, show
 from makegood.core.money import Money
 from makegood.core.text import Text
 from makegood.core.words import Action as Verb
@@ -397,9 +397,9 @@ def _end(action: Action, turn: Turn, *, by: str, at: datetime) -> None:
     action.save()
     _tell(action, f"action_{turn.state}", by=by, at=at, more={"why": turn.why, "receipt": action.receipt})
     if turn.state is State.confirmed:
-        done_at = action.sent_at or at
+        done_at, money = _done(action, turn, at)
         told = events_of(
-            Verb(action.kind), action.details, platform=Platform(action.shop.platform), money=money_of(action),
+            Verb(action.kind), action.details, platform=Platform(action.shop.platform), money=money,
             receipt=action.reference, at=done_at,
         )  # fmt: skip
         intake.add_events(action.case, told, by=by, at=at)
@@ -409,6 +409,14 @@ def _end(action: Action, turn: Turn, *, by: str, at: datetime) -> None:
         failed = {"at": show(action.sent_at or at), "type": "escalation_withdrawal_failed", "error": turn.why}
         intake.add_events(action.case, [failed], by=by, at=at)
     cases.assess(action.case, at=at)
+
+
+def _done(action: Action, turn: Turn, at: datetime) -> tuple[datetime, Money | None]:
+    """When it was done and with how much, as the platform's receipt has it: what it tells later is then the same fact, booked once."""
+    words = turn.receipt.words if turn.receipt is not None else {}
+    if action.kind == Verb.refund and words.get("at") and words.get("amount"):
+        return parse(words["at"]), Money(Decimal(words["amount"]["amount"]), words["amount"]["currency"])
+    return action.sent_at or at, money_of(action)
 
 
 def _act(action: Action) -> Act:

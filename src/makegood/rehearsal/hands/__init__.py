@@ -1,7 +1,7 @@
 """What a rehearsal's clerk knows of one platform: one module each, found by its name.
 
 `OPTIONS`: what the shop's connector is told. `LIMITS`: currency → (what one person may give alone, the most a clerk may).
-`said(case, random)`: what the clerk adds to a step. `by_hand(sandbox, case, step)`: plays on the sandbox's pages what has no
+`said(case, random)`: what the clerk adds to a step. `instead(case)`: another step than the next, where there is a quicker way. `by_hand(sandbox, case, step)`: plays on the sandbox's pages what has no
 call; raises `SandboxFailed` where the page refuses.
 """
 
@@ -22,6 +22,7 @@ class Hands(Protocol):
     LIMITS: Mapping[str, tuple[str, str]]
 
     def said(self, case: Case, random: Random) -> dict[str, Any]: ...
+    def instead(self, case: Case) -> Step | None: ...
     def by_hand(self, sandbox: Sandbox, case: Case, step: Step) -> None: ...
 
 

@@ -36,6 +36,10 @@ def said(case: Case, random: Random) -> dict[str, Any]:  # noqa: ARG001
     return {"terms": TERMS} if case.next_action == Verb.propose_return_terms else {}
 
 
+def instead(case: Case) -> Step | None:  # noqa: ARG001
+    return None
+
+
 def by_hand(sandbox: Sandbox, case: Case, step: Step) -> None:
     """The buyer says yes to the terms on Wangwang; answers to a refund are given on the seller's pages."""
     if step.verb is Verb.confirm_on_channel:

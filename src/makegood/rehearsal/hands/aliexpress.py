@@ -19,6 +19,10 @@ def said(case: Case, random: Random) -> dict[str, Any]:  # noqa: ARG001
     return {}
 
 
+def instead(case: Case) -> Step | None:  # noqa: ARG001
+    return None
+
+
 def by_hand(sandbox: Sandbox, case: Case, step: Step) -> None:
     dispute = actions.dispute_of(case)
     if dispute is not None and dispute.isdigit() and step.verb is Verb.send_coupon:

@@ -17,5 +17,9 @@ def said(case: Case, random: Random) -> dict[str, Any]:  # noqa: ARG001
     return {}
 
 
+def instead(case: Case) -> Step | None:  # noqa: ARG001
+    return None
+
+
 def by_hand(sandbox: Sandbox, case: Case, step: Step) -> None:  # noqa: ARG001
     """Nothing of it leaves a trace on the platform."""
