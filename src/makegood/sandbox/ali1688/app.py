@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from flask import Flask, Request, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from makegood.sandbox.ali1688 import methods, oauth
+from makegood.sandbox.ali1688 import methods, oauth, page
 from makegood.sandbox.ali1688.accounts import Address, App, Shop
 from makegood.sandbox.ali1688.admin import doors as own_doors
 from makegood.sandbox.ali1688.figures import Figures
 from makegood.sandbox.ali1688.gateway import Asked, answer
-from makegood.sandbox.ali1688.page import pages
 from makegood.sandbox.ali1688.push import messenger
 from makegood.sandbox.ali1688.state import State
 from makegood.sandbox.stage.clock import Clock
@@ -61,7 +60,7 @@ def create_app(
     app.extensions["methods"] = methods.__all__
     _doors(app, sandbox)
     app.register_blueprint(own_doors(sandbox.state, sandbox.faults, sandbox.push))
-    app.register_blueprint(pages(sandbox.state, sandbox.faults))
+    app.register_blueprint(page.blueprint(sandbox.state, sandbox.faults))
     return app
 
 

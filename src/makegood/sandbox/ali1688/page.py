@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint
 
 from makegood.sandbox.ali1688.acts import ORDER_ACTS, REFUND_ACTS
 from makegood.sandbox.ali1688.amounts import shown
@@ -17,11 +16,11 @@ from makegood.sandbox.ali1688.refund import Refund
 from makegood.sandbox.ali1688.state import State
 from makegood.sandbox.ali1688.words import in_language
 from makegood.sandbox.ali1688.workbench import holds_deposit
-from makegood.sandbox.stage.faults import Faults, Kind
+from makegood.sandbox.stage import pages
+from makegood.sandbox.stage.faults import Faults
 
 SHOWN = 40
 """Orders and refunds on the page: the ones changed last."""
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Which of an act's parameters the page's one free field fills in.
 VALUE_OF = {
     "scan": "action",
@@ -35,48 +34,21 @@ VALUE_OF = {
 }
 
 
-def pages(state: State, faults: Faults) -> Blueprint:
-    made = Blueprint("page", __name__, url_prefix="/_sandbox")
-    style = (Path(__file__).parent / "static" / "page.css").read_text()
-
-    @made.get("/")
-    @made.get("/page")
-    def index() -> Response:
-        language = "zh" if request.args.get("lang") == "zh" else "en"
-        with state.lock:
-            state.advance()
-            text = render_template("index.html", **_shown(state, faults, language))
-        response = Response(text, content_type="text/html; charset=utf-8")
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    @made.get("/page.css")
-    def stylesheet() -> Response:
-        return Response(style, content_type="text/css; charset=utf-8")
-
-    return made
+def blueprint(state: State, faults: Faults) -> Blueprint:
+    return pages.blueprint(state, faults, lambda language: _shown(state, language))
 
 
-def _shown(state: State, faults: Faults, language: str) -> dict[str, Any]:
+def _shown(state: State, language: str) -> dict[str, Any]:
     return {
         "words": in_language(language),
-        "language": language,
-        "other": "en" if language == "zh" else "zh",
-        "at": _utc(state.at),
-        "problem": request.args.get("problem", ""),
         "stages": list(STAGES),
         "requests": ("refund", "returnRefund", "exchange"),
-        "kinds": list(Kind),
-        "faults": [fault.document() for fault in faults.all()],
         "orders": [_order(state, order) for order in _latest(list(state.orders.values()))],
         "refunds": [_refund(refund) for refund in _latest(list(state.refunds.values()))],
         "reasons": [(key, getattr(reason, language)) for key, reason in REASONS.items()],
         "order_acts": {who: list(known) for who, known in ORDER_ACTS.items()},
         "refund_acts": {who: list(known) for who, known in REFUND_ACTS.items()},
         "value_of": VALUE_OF,
-        "ledger": state.ledger.sums(),
         "penalties": [f"{one.id}: {one.order_id} {shown(one.amount)} {one.status} {one.ground}" for one in state.penalties.values()][-SHOWN:],
         "deposit": {shop.login: holds_deposit(state, shop.member_id)[:5] for shop in state.shops.values()},
     }  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint
 
 from makegood.sandbox.aliexpress.acts import ISSUE_ACTS, ORDER_ACTS
 from makegood.sandbox.aliexpress.documents import told
@@ -15,11 +15,11 @@ from makegood.sandbox.aliexpress.reasons import REASONS
 from makegood.sandbox.aliexpress.standing import due_of
 from makegood.sandbox.aliexpress.state import State
 from makegood.sandbox.aliexpress.words import in_language
-from makegood.sandbox.stage.faults import Faults, Kind
+from makegood.sandbox.stage import pages
+from makegood.sandbox.stage.faults import Faults
 
 SHOWN = 40
 """Orders and disputes on the page: the ones changed last."""
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Which of an act's parameters the page's one free field fills in.
 VALUE_OF = {
     "ask_cancel": "reason",
@@ -39,43 +39,19 @@ VALUE_OF = {
 
 
 def blueprint(state: State, faults: Faults) -> Blueprint:
-    pages = Blueprint("page", __name__, url_prefix="/_sandbox")
-    style = (Path(__file__).parent / "static" / "page.css").read_text()
+    def page(language: str) -> dict[str, Any]:
+        return {
+            "words": in_language(language),
+            "stages": list(STAGES),
+            "orders": [order_card(state, order) for order in latest(list(state.orders.values()))],
+            "issues": [issue_card(issue, language) for issue in latest(list(state.issues.values()))],
+            "reasons": [(key, getattr(reason, language)) for key, reason in REASONS.items()],
+            "order_acts": {who: list(known) for who, known in ORDER_ACTS.items()},
+            "issue_acts": {who: list(known) for who, known in ISSUE_ACTS.items()},
+            "value_of": VALUE_OF,
+        }
 
-    @pages.get("/")
-    def index() -> Response:
-        language = "zh" if request.args.get("lang") == "zh" else "en"
-        with state.lock:
-            state.advance()
-            text = render_template(
-                "index.html",
-                words=in_language(language),
-                language=language,
-                other="en" if language == "zh" else "zh",
-                at=state.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
-                problem=request.args.get("problem", ""),
-                stages=list(STAGES),
-                kinds=list(Kind),
-                faults=[fault.document() for fault in faults.all()],
-                orders=[order_card(state, order) for order in latest(list(state.orders.values()))],
-                issues=[issue_card(issue, language) for issue in latest(list(state.issues.values()))],
-                reasons=[(key, getattr(reason, language)) for key, reason in REASONS.items()],
-                order_acts={who: list(known) for who, known in ORDER_ACTS.items()},
-                issue_acts={who: list(known) for who, known in ISSUE_ACTS.items()},
-                value_of=VALUE_OF,
-                ledger=state.ledger.sums(),
-            )
-        response = Response(text, content_type="text/html; charset=utf-8")
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    @pages.get("/page.css")
-    def stylesheet() -> Response:
-        return Response(style, content_type="text/css; charset=utf-8")
-
-    return pages
+    return pages.blueprint(state, faults, page)
 
 
 def latest(entities: list) -> list:  # type: ignore[type-arg]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint
 
 from makegood.sandbox.shopee.acts import ORDER_ACTS, RETURN_ACTS
 from makegood.sandbox.shopee.amounts import major
@@ -15,11 +15,11 @@ from makegood.sandbox.shopee.planting import STAGES
 from makegood.sandbox.shopee.state import State
 from makegood.sandbox.shopee.words import in_language
 from makegood.sandbox.shopee.world import COMPLAINTS, NEVER_CAME
-from makegood.sandbox.stage.faults import Faults, Kind
+from makegood.sandbox.stage import pages
+from makegood.sandbox.stage.faults import Faults
 
 SHOWN = 40
 """Orders and returns on the page: the ones changed last."""
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Which of an act's parameters the page's one free field fills in.
 VALUE_OF = {
     "ask_cancel": "reason",
@@ -34,45 +34,21 @@ VALUE_OF = {
 
 
 def blueprint(state: State, faults: Faults) -> Blueprint:
-    pages = Blueprint("page", __name__, url_prefix="/_sandbox")
-    style = (Path(__file__).parent / "static" / "page.css").read_text()
+    def page(language: str) -> dict[str, Any]:
+        return {
+            "words": in_language(language),
+            "stages": list(STAGES),
+            "orders": [order_card(state, order) for order in latest(list(state.orders.values()))],
+            "returns": [return_card(claim) for claim in latest(list(state.returns.values()))],
+            "reasons": sorted({one.reason for one in (*COMPLAINTS, NEVER_CAME)}),
+            "solutions": list(SOLUTIONS),
+            "order_acts": {who: list(known) for who, known in ORDER_ACTS.items()},
+            "return_acts": {who: list(known) for who, known in RETURN_ACTS.items()},
+            "value_of": VALUE_OF,
+            "points": [f"{one.reference}: {one.violation}, {one.latest}/{one.original}" for one in state.points[-10:]],
+        }
 
-    @pages.get("/")
-    def index() -> Response:
-        language = "zh" if request.args.get("lang") == "zh" else "en"
-        with state.lock:
-            state.advance()
-            text = render_template(
-                "index.html",
-                words=in_language(language),
-                language=language,
-                other="en" if language == "zh" else "zh",
-                at=shown(state.at),
-                problem=request.args.get("problem", ""),
-                stages=list(STAGES),
-                kinds=list(Kind),
-                faults=[fault.document() for fault in faults.all()],
-                orders=[order_card(state, order) for order in latest(list(state.orders.values()))],
-                returns=[return_card(claim) for claim in latest(list(state.returns.values()))],
-                reasons=sorted({one.reason for one in (*COMPLAINTS, NEVER_CAME)}),
-                solutions=list(SOLUTIONS),
-                order_acts={who: list(known) for who, known in ORDER_ACTS.items()},
-                return_acts={who: list(known) for who, known in RETURN_ACTS.items()},
-                value_of=VALUE_OF,
-                points=[f"{one.reference}: {one.violation}, {one.latest}/{one.original}" for one in state.points[-10:]],
-                ledger=state.ledger.sums(),
-            )
-        response = Response(text, content_type="text/html; charset=utf-8")
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    @pages.get("/page.css")
-    def stylesheet() -> Response:
-        return Response(style, content_type="text/css; charset=utf-8")
-
-    return pages
+    return pages.blueprint(state, faults, page)
 
 
 def latest(entities: list) -> list:  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
+from jinja2 import ChoiceLoader, PackageLoader
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -56,6 +57,8 @@ class Quiet(WSGIRequestHandler):
 def application(name: str) -> Flask:
     """An empty Flask application that answers this machine only."""
     app = Flask(name, template_folder="templates", static_folder=None)
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("makegood.sandbox.stage")])
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.before_request(loopback_only)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint
 
-from makegood.sandbox.stage.faults import Faults, Kind
+from makegood.sandbox.stage import pages
+from makegood.sandbox.stage.faults import Faults
 from makegood.sandbox.wish.acts import DISPUTE_ACTS, ORDER_ACTS, PENALTY_ACTS, TICKET_ACTS
 from makegood.sandbox.wish.admin import GONE
 from makegood.sandbox.wish.dispute import Dispute
@@ -21,7 +21,6 @@ from makegood.sandbox.wish.words import in_language
 
 SHOWN = 40
 """Of each kind on the page: the ones changed last."""
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Which of an act's parameters the page's one free field fills in.
 VALUE_OF = {"ship": "number", "reply": "message", "decide": "refund", "again": "text"}
 TIME = "%Y-%m-%d %H:%M UTC"
@@ -30,49 +29,25 @@ Changed = TypeVar("Changed", Order, Ticket, Penalty)
 
 
 def blueprint(state: State, faults: Faults) -> Blueprint:
-    pages = Blueprint("page", __name__, url_prefix="/_sandbox")
-    style = (Path(__file__).parent / "static" / "page.css").read_text()
+    def page(language: str) -> dict[str, Any]:
+        return {
+            "words": in_language(language),
+            "gone": state.gone,
+            "ways_gone": GONE[1:],
+            "stages": list(STAGES),
+            "orders": [order_card(order) for order in latest(list(state.orders.values()))],
+            "tickets": [ticket_card(ticket) for ticket in latest(list(state.tickets.values()))],
+            "penalties": [penalty_card(penalty) for penalty in latest(list(state.penalties.values()))],
+            "disputes": [dispute_card(dispute) for dispute in reversed(list(state.disputes.values())[-SHOWN:])],
+            "reasons": [(key, words[language == "zh"]) for key, words in TICKET_REASONS.items()],
+            "order_acts": {who: list(known) for who, known in ORDER_ACTS.items()},
+            "ticket_acts": {who: list(known) for who, known in TICKET_ACTS.items()},
+            "penalty_acts": {who: list(known) for who, known in PENALTY_ACTS.items()},
+            "dispute_acts": {who: list(known) for who, known in DISPUTE_ACTS.items()},
+            "value_of": VALUE_OF,
+        }
 
-    @pages.get("/")
-    def index() -> Response:
-        language = "zh" if request.args.get("lang") == "zh" else "en"
-        with state.lock:
-            state.advance()
-            text = render_template(
-                "index.html",
-                words=in_language(language),
-                language=language,
-                other="en" if language == "zh" else "zh",
-                at=state.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
-                problem=request.args.get("problem", ""),
-                gone=state.gone,
-                ways_gone=GONE[1:],
-                stages=list(STAGES),
-                kinds=list(Kind),
-                faults=[fault.document() for fault in faults.all()],
-                orders=[order_card(order) for order in latest(list(state.orders.values()))],
-                tickets=[ticket_card(ticket) for ticket in latest(list(state.tickets.values()))],
-                penalties=[penalty_card(penalty) for penalty in latest(list(state.penalties.values()))],
-                disputes=[dispute_card(dispute) for dispute in reversed(list(state.disputes.values())[-SHOWN:])],
-                reasons=[(key, words[language == "zh"]) for key, words in TICKET_REASONS.items()],
-                order_acts={who: list(known) for who, known in ORDER_ACTS.items()},
-                ticket_acts={who: list(known) for who, known in TICKET_ACTS.items()},
-                penalty_acts={who: list(known) for who, known in PENALTY_ACTS.items()},
-                dispute_acts={who: list(known) for who, known in DISPUTE_ACTS.items()},
-                value_of=VALUE_OF,
-                ledger=state.ledger.sums(),
-            )
-        response = Response(text, content_type="text/html; charset=utf-8")
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    @pages.get("/page.css")
-    def stylesheet() -> Response:
-        return Response(style, content_type="text/css; charset=utf-8")
-
-    return pages
+    return pages.blueprint(state, faults, page)
 
 
 def latest(entities: list[Changed]) -> list[Changed]:
