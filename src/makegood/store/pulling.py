@@ -22,6 +22,8 @@ log = logging.getLogger("makegood.pull")
 PULL = "pull"
 BEAT = timedelta(minutes=5)
 """House: how often a shop is read."""
+AFTER_A_NO = timedelta(minutes=30)
+"""House: how often a shop is asked for whose platform said no: its leave has ended, or the platform itself is gone. A person must act."""
 OVERLAP = timedelta(minutes=30)
 """House: read again from before the last pull, for what a platform lists late."""
 RENEW_EVERY = 50
@@ -46,7 +48,7 @@ def pull(work: Work, connect: Connect, now: Now) -> int:
         with within(work.organisation):
             due.finish(work)
         return 0
-    count, trouble = 0, None
+    count, trouble, beat = 0, None, BEAT
     try:
         for told in connection.pull(since=since - OVERLAP if since is not None else None):
             _take_in(work, told, platform=platform, now=now)
@@ -55,10 +57,11 @@ def pull(work: Work, connect: Connect, now: Now) -> int:
                 due.renew(work, at=now())
     except (Unavailable, Unanswered, Refused) as reason:
         trouble = str(reason)
+        beat = AFTER_A_NO if isinstance(reason, Refused) else BEAT
         log.warning("shop %s: %s", work.subject, reason)
     with within(work.organisation):
         _mark(work.subject, trouble, begun)
-        due.finish(work, again_at=now() + BEAT)
+        due.finish(work, again_at=now() + beat)
     return count
 
 
