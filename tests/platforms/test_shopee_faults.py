@@ -13,11 +13,10 @@ from makegood.connectors.shopee.envelopes import UNSAID_WAIT
 from makegood.connectors.shopee.ways import WAYS
 from makegood.core.words import Action
 from makegood.usecases.ports import Act, Receipt, Refused, Sight, Unanswered, Unavailable
+from tests.platforms.faulting import DONE, NOT, Column, at_write, common, outcome
 from tests.platforms.shopee_live import LAG, Live, live
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
-
-QUARTER = timedelta(minutes=15)
 
 
 # --- the rows: verbs ------------------------------------------------------------------------------------------
@@ -112,33 +111,6 @@ ROWS = {
 # --- the columns: faults ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A fault, and what it makes of a write: the port's outcome, how often it was done, and what looking then shows."""
-
-    outcome: type
-    effects: int
-    sight: Sight
-    switch_on: Callable[[Live, str], None]
-    skew: timedelta = timedelta()
-
-
-def at_write(kind: str, **more: Any) -> Callable[[Live, str], None]:
-    return lambda town, method: town.fault(kind, method, count=1, **more)
-
-
-def silence(kind: str) -> Callable[[Live, str], None]:
-    def switch_on(town: Live, method: str) -> None:
-        town.impatient()
-        town.fault(kind, method, count=1, seconds=5)
-
-    return switch_on
-
-
-def everywhere(kind: str, **more: Any) -> Callable[[Live, str], None]:
-    return lambda town, _: town.fault(kind, **more)
-
-
 def told_by_429(town: Live, method: str) -> None:
     town.post("figures", limit_status=429)
     town.fault("limit", method, count=1)
@@ -155,36 +127,13 @@ def refusing_our_clock(town: Live, method: str) -> None:
     town.fault("skew", seconds=900.5)
 
 
-def nothing(town: Live, method: str) -> None:
-    pass
-
-
-DONE, NOT = Sight.done, Sight.not_done
-
-COLUMNS = {
-    "time-out before effect": Column(Unanswered, 0, NOT, silence("timeout_before")),
-    "time-out after effect": Column(Unanswered, 1, DONE, silence("timeout_after")),
-    "500 before effect": Column(Unanswered, 0, NOT, at_write("error_before")),
-    "500 after effect": Column(Unanswered, 1, DONE, at_write("error_after")),
-    "reset before effect": Column(Unanswered, 0, NOT, at_write("reset_before")),
-    "reset after effect": Column(Unanswered, 1, DONE, at_write("reset_after")),
+COLUMNS = common(LAG) | {
     "limit": Column(Unavailable, 0, NOT, at_write("limit")),
     "limit told by 429": Column(Unavailable, 0, NOT, told_by_429),
     "day's quota used up": Column(Unavailable, 0, NOT, quota_used_up),
-    "back end in trouble": Column(Unanswered, 0, NOT, at_write("isp")),
-    "token stale mid-run": Column(Receipt, 1, DONE, at_write("token")),
-    "malformed": Column(Unanswered, 1, DONE, at_write("malformed")),
-    "truncated": Column(Unanswered, 1, DONE, at_write("truncated")),
     "says it failed, nothing done": Column(Unanswered, 0, NOT, at_write("lie_before")),
     "says it failed, all done": Column(Unanswered, 1, DONE, at_write("lie_after")),
-    "duplicate page": Column(Receipt, 1, DONE, everywhere("duplicate_page")),
-    "missing page": Column(Receipt, 1, DONE, everywhere("missing_page")),
-    "lagging read": Column(Receipt, 1, DONE, everywhere("lag", seconds=LAG)),
-    "clock 15 minutes behind": Column(Receipt, 1, DONE, nothing, -QUARTER),
-    "clock 15 minutes ahead": Column(Receipt, 1, DONE, nothing, QUARTER),
-    "platform's clock 15 minutes off": Column(Receipt, 1, DONE, everywhere("skew", seconds=900)),
     "platform refuses our clock": Column(Unavailable, 0, NOT, refusing_our_clock),
-    "wrong currency": Column(Receipt, 1, DONE, everywhere("wrong_currency")),
 }
 PLANTED_JUST_NOW = {"agree to a proposal"}
 """What happened a moment ago a lagging read does not tell: then it cannot be prepared."""
@@ -207,13 +156,6 @@ def expected(row: str, name: str) -> tuple[type, int, Sight]:
 def town() -> Iterator[Live]:
     with live() as made:
         yield made
-
-
-def outcome(does: Callable[[], object]) -> object:
-    try:
-        return does()
-    except (Unavailable, Unanswered, Refused) as met:
-        return met
 
 
 def mended(town: Live) -> None:

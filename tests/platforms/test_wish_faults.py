@@ -12,11 +12,11 @@ import pytest
 from makegood.connectors.wish.ways import WAYS
 from makegood.core.words import Action
 from makegood.usecases.ports import Act, Receipt, Refused, Sight, Unanswered, Unavailable
+from tests.platforms.faulting import DONE, NOT, OPEN, Column, at_write, common, outcome
 from tests.platforms.wish_live import LAG, Live, live
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 
-QUARTER = timedelta(minutes=15)
 WORDS = "We are sorry. Could you send us a photo?"
 
 
@@ -108,60 +108,10 @@ ROWS = {
 # --- the columns: faults ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A fault, and what it makes of a write: the port's outcome, how often it was done, and what looking then shows."""
-
-    outcome: type
-    effects: int
-    sight: Sight
-    switch_on: Callable[[Live, str], None]
-    skew: timedelta = timedelta()
-
-
-def at_write(kind: str, **more: Any) -> Callable[[Live, str], None]:
-    return lambda town, method: town.fault(kind, method, count=1, **more)
-
-
-def silence(kind: str) -> Callable[[Live, str], None]:
-    def switch_on(town: Live, method: str) -> None:
-        town.impatient()
-        town.fault(kind, method, count=1, seconds=5)
-
-    return switch_on
-
-
-def everywhere(kind: str, **more: Any) -> Callable[[Live, str], None]:
-    return lambda town, _: town.fault(kind, **more)
-
-
-def nothing(town: Live, method: str) -> None:
-    pass
-
-
-DONE, NOT, OPEN = Sight.done, Sight.not_done, Sight.cannot_tell
-
-COLUMNS = {
-    "time-out before effect": Column(Unanswered, 0, NOT, silence("timeout_before")),
-    "time-out after effect": Column(Unanswered, 1, DONE, silence("timeout_after")),
-    "500 before effect": Column(Unanswered, 0, NOT, at_write("error_before")),
-    "500 after effect": Column(Unanswered, 1, DONE, at_write("error_after")),
-    "reset before effect": Column(Unanswered, 0, NOT, at_write("reset_before")),
-    "reset after effect": Column(Unanswered, 1, DONE, at_write("reset_after")),
+COLUMNS = common(LAG) | {
     "limit with a wait": Column(Unavailable, 0, NOT, at_write("limit", seconds=7)),
-    "back end in trouble": Column(Unanswered, 0, NOT, at_write("isp")),
-    "token stale mid-run": Column(Receipt, 1, DONE, at_write("token")),
-    "malformed": Column(Unanswered, 1, DONE, at_write("malformed")),
-    "truncated": Column(Unanswered, 1, DONE, at_write("truncated")),
     "code lies, nothing done": Column(Unanswered, 0, NOT, at_write("lie_before")),
     "code lies, all done": Column(Unanswered, 1, DONE, at_write("lie_after")),
-    "duplicate page": Column(Receipt, 1, DONE, everywhere("duplicate_page")),
-    "missing page": Column(Receipt, 1, DONE, everywhere("missing_page")),
-    "lagging read": Column(Receipt, 1, DONE, everywhere("lag", seconds=LAG)),
-    "clock 15 minutes behind": Column(Receipt, 1, DONE, nothing, -QUARTER),
-    "clock 15 minutes ahead": Column(Receipt, 1, DONE, nothing, QUARTER),
-    "platform's clock 15 minutes off": Column(Receipt, 1, DONE, everywhere("skew", seconds=900)),
-    "wrong currency": Column(Receipt, 1, DONE, everywhere("wrong_currency")),
 }
 
 
@@ -185,13 +135,6 @@ def expected(row: Row, name: str) -> tuple[type, int, Sight]:
 def town() -> Iterator[Live]:
     with live() as made:
         yield made
-
-
-def outcome(does: Callable[[], object]) -> object:
-    try:
-        return does()
-    except (Unavailable, Unanswered, Refused) as met:
-        return met
 
 
 CELLS = [(row, column) for row in ROWS for column in COLUMNS]
