@@ -74,6 +74,13 @@ def test_reads_the_same_instant_however_it_is_written(table, moment):
     assert [line["history"]["orders"] for line in lines.values()] == [0, 1]
 
 
+@pytest.mark.parametrize("word", ["Infinity", "-infinity", "infinity", "epoch"])
+def test_a_word_that_the_database_takes_for_a_time_is_none(table, word):
+    path = table(("订单号", "下单时间"), ("1", "01/31/2025 20:24"), ("2", word))
+
+    assert refused(screened(path, zone="Asia/Shanghai")[1]) == [(3, "placed_at", word)]
+
+
 def test_a_table_all_in_local_time_is_refused_naming_the_zone(table):
     with pytest.raises(TableRefused, match=r"'下单时间': times have no offset .* --zone"):
         screened(table(("订单号", "下单时间"), ("1", "01/31/2025 20:24"), ("2", "")))

@@ -36,7 +36,9 @@ class Clock:
         text = f"upper({self.column})"
         plain = f"case when regexp_full_match({text}, '{_CLOCK}') then try_cast({text} as timestamp) end"
         if self.forms:
-            plain = f"coalesce({plain}, try_strptime({self.column}, [{', '.join(map(literal, self.forms))}]))"
+            # The words "infinity" and "epoch" are times to DuckDB, in whatever form it is told to look for.
+            formed = f"try_strptime({self.column}, [{', '.join(map(literal, self.forms))}])"
+            plain = f"coalesce({plain}, case when regexp_matches({self.column}, '[0-9]') then {formed} end)"
         return f"case when {self.column}_instant is null then {plain} end"
 
 
