@@ -52,7 +52,7 @@ def own_case(seeded: Seeded, name: str, *order: str, **more: Any) -> Any:
     return cases.get(pk=_own[key])
 
 
-def seed(now: datetime, *, cases: int = 60, name: str = "Lumen Trading") -> Seeded:
+def seed(now: datetime, *, cases: int = 84, name: str = "Lumen Trading") -> Seeded:
     """Puts it all on record as case files taken in; the same cases for the same moment."""
     from makegood.store import intake
     from makegood.store.models import Case, Membership, Organisation, Person, Shop
