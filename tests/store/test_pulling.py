@@ -80,11 +80,12 @@ def test_what_was_read_before_trouble_came_is_kept() -> None:
         assert Case.objects.count() == 1
 
 
-def test_what_an_older_page_tells_takes_nothing_back() -> None:
+def test_what_was_read_last_stands_whatever_its_row_says() -> None:
+    """An order is listed under the time of its dispute, and the other way round: none of it is a reason to drop what was read."""
     from makegood.store.models import Order
 
     one, hour = scene(), timedelta(hours=1)
     pulled(one, Platform(Pulled(dispute(1, total="20.00"), T0), Pulled(dispute(1, total="25.90"), T0 - hour)))
 
     with within(one.organisation):
-        assert Order.objects.get().facts["total"]["amount"] == "20.00"
+        assert Order.objects.get().facts["total"]["amount"] == "25.90"

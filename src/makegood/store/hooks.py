@@ -14,10 +14,10 @@ from uuid import UUID
 from django.db import transaction
 
 from makegood.connectors.parts import NotUnderstood
-from makegood.core.reading import NotACase
 from makegood.core.words import Platform
 from makegood.store import due, intake, retention
 from makegood.store.due import Work
+from makegood.store.intake import Moment
 from makegood.store.models import Notice, Shop
 from makegood.store.own_keys import blinded
 from makegood.store.pulling import PULL
@@ -30,8 +30,6 @@ from makegood.usecases.ports import Knock
 HEAR = "hear"
 SOON = timedelta(seconds=10)
 """House: how long after a notice its shop is pulled; many notices are one pull."""
-AT_ONCE = 20
-"""House: notices read in one claim."""
 
 
 class Heard(StrEnum):
@@ -81,10 +79,8 @@ def _is_genuine(hooking: Any, knock: Knock, shops: Sequence[Shop], url: str, at:
 
 
 def _kept(shop: Shop, knock: Knock, at: datetime) -> Heard:
-    digest = hashlib.sha256(knock.query.encode() + b"\n" + knock.body).hexdigest()
-    notice = Notice(
-        shop=shop, digest=digest, headers=dict(knock.headers), query=knock.query, body=knock.body, heard_at=at
-    )
+    digest = hashlib.sha256(knock.body).hexdigest()  # all that a signature covers: nobody makes two of one notice
+    notice = Notice(shop=shop, digest=digest, headers=dict(knock.headers), body=knock.body, heard_at=at)
     if not Notice.objects.bulk_create([notice], ignore_conflicts=True) or not _is_new(notice):
         return Heard.known
     due.ensure(HEAR, notice.pk, shop.organisation_id, at)
@@ -106,7 +102,7 @@ def hearer(now: Now) -> Handler:
                 _read(work, now())
                 due.finish(work)
 
-    return Handler(run, AT_ONCE)
+    return Handler(run)
 
 
 def _read(work: Work, at: datetime) -> None:
@@ -115,7 +111,7 @@ def _read(work: Work, at: datetime) -> None:
     if notice.body is None:
         return
     hooking = import_module(f"makegood.connectors.{notice.shop.platform}.hooking")
-    knock = Knock(notice.headers, bytes(notice.body), notice.query)
+    knock = Knock(notice.headers, bytes(notice.body))
     try:
         with transaction.atomic():
             for pulled in hooking.told(knock, at=notice.heard_at):
@@ -124,13 +120,18 @@ def _read(work: Work, at: datetime) -> None:
                     pulled.case,
                     by=notice.shop.platform,
                     at=at,
-                    as_of=pulled.changed_at,
+                    moment=Moment(pulled.changed_at, may_be_late=True),
                 )
                 notice.told += 1
-    except (NotACase, ValueError) as reason:  # a form it does not publish; the pull tells the truth
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+    ) as reason:  # no form it publishes; the pull tells the truth
         notice.told, notice.problem = 0, type(reason).__name__
         _unreadable(notice.shop.platform, notice.shop, str(reason), at)
-    notice.read_at, notice.body, notice.query, notice.headers = at, None, "", {}
+    notice.read_at, notice.body, notice.headers = at, None, {}
     notice.save()
     due.sooner(PULL, notice.shop_id, work.organisation, at + SOON)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,8 @@ from uuid import UUID
 
 from makegood.core.instants import parse
 from makegood.core.money import Money
-from makegood.core.reading import SCHEMA, read
+from makegood.core.reading import SCHEMA, NotACase, read
+from makegood.core.shapes import Fault
 from makegood.store import cases, joining, retention
 from makegood.store.ledger import minor, move
 from makegood.store.models import Account, Case, Event, Evidence, Order, Shop
@@ -24,23 +26,46 @@ APART = ("events", "evidence", "order", "shop", "schema", "id", "at", "platform"
 """Members of a case file that are not among a case's own facts: they have rows or columns of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was so, by the platform's own clock, where it says. `may_be_late`: it was sent to us, not read just now."""
+
+    at: datetime | None = None
+    may_be_late: bool = False
+
+    def is_late_for(self, held: Order | Case | None) -> bool:
+        if held is None or held.told_of is None or self.at is None:
+            return False
+        return self.may_be_late and self.at < held.told_of
+
+    def dates(self, held: Order | Case, now: datetime) -> bool:
+        """Whether what is on file is of a later moment with this. A clock that is ahead of ours counts as ours: it must not shut out what comes."""
+        latest = min(self.at, now) if self.at is not None else None
+        if latest is None or (held.told_of is not None and held.told_of >= latest):
+            return False
+        held.told_of = latest
+        return True
+
+
 def take_in(
-    shop_id: UUID, document: Mapping[str, Any], *, by: str, at: datetime, as_of: datetime | None = None
+    shop_id: UUID, document: Mapping[str, Any], *, by: str, at: datetime, moment: Moment = Moment()
 ) -> Case | None:
     """Puts what a case file tells on record, and assesses anew what it changes. None: an order with no trouble.
 
-    `as_of`: when it was so, by the platform's clock. Older than what is on file, it only adds what was not known. Runs inside `within(organisation)`. Told again, it changes nothing. Raises `NotACase`.
+    Late news only adds what was not known. Runs inside `within(organisation)`. Told again, it changes nothing. Raises `NotACase`.
     """
     whole = {name: value for name, value in document.items() if value is not None}
     read({"schema": SCHEMA, **whole})
     shop = Shop.objects.get(pk=shop_id)
     told = whole.get("order")
-    order = _order(shop, told, by=by, at=at, as_of=as_of) if told else None
+    if told and not told.get("id"):
+        raise NotACase([Fault("$.order.id", "nothing", "the order's number, for it goes on file under it")])
+    order = _order(shop, told, by=by, at=at, moment=moment) if told else None
     if not _is_trouble(whole):
         for case in Case.objects.filter(order=order, is_open=True) if order is not None else ():
             cases.assess(case, at=at)
         return None
-    case, changed = _case(shop, order, whole, by=by, at=at, as_of=as_of)
+    case, changed = _case(shop, order, whole, by=by, at=at, moment=moment)
     changed |= _evidence(case, whole.get("evidence") or [], by=by, at=at)
     fresh = add_events(case, whole.get("events") or [], by=by, at=at)
     if changed or fresh or case.assessed_at is None:
@@ -58,22 +83,23 @@ def _is_trouble(document: Mapping[str, Any]) -> bool:
 # --- the order ------------------------------------------------------------------------------------------------
 
 
-def _order(shop: Shop, told: Mapping[str, Any], *, by: str, at: datetime, as_of: datetime | None) -> Order:
+def _order(shop: Shop, told: Mapping[str, Any], *, by: str, at: datetime, moment: Moment) -> Order:
     number = str(told["id"])
     order: Order | None = Order.objects.select_for_update().filter(shop=shop, number=number).first()
     if order is not None and order.erased_at is not None:
         told = _without_person({"order": told})["order"]
     before = cases.whole_order(order) if order is not None else {}
-    late = _is_late(order, as_of)
-    after = laid_over(told, before) if late else laid_over(before, told)
+    after = laid_over(told, before) if moment.is_late_for(order) else laid_over(before, told)
     if order is not None and after == before:
-        _dated(order, as_of, late=late)
+        if moment.dates(order, at):
+            order.save(update_fields=["told_of"])
         return order
     new = order is None
     if order is None:
         order = Order(shop=shop, number=number)
     facts, personal = taken_apart({"order": after}, OF_A_CASE)
-    order.facts, order.told_of = facts["order"], order.told_of if late else as_of or order.told_of
+    order.facts = facts["order"]
+    moment.dates(order, at)
     if personal and (order.content is None or order.content.value != personal):
         order.content = _replaced(order.content, personal)
     if buyer := (after.get("buyer") or {}).get("id"):
@@ -102,7 +128,7 @@ def _order(shop: Shop, told: Mapping[str, Any], *, by: str, at: datetime, as_of:
 
 
 def _case(
-    shop: Shop, order: Order | None, document: Mapping[str, Any], *, by: str, at: datetime, as_of: datetime | None
+    shop: Shop, order: Order | None, document: Mapping[str, Any], *, by: str, at: datetime, moment: Moment
 ) -> tuple[Case, bool]:
     number = str(document["id"])
     case = Case.objects.select_for_update(of=("self",)).filter(shop=shop, number=number).first()
@@ -116,17 +142,18 @@ def _case(
         before: dict[str, Any] = {}
     else:
         before = cases.own_facts(case)
-    late = _is_late(case, as_of)
+    late = moment.is_late_for(case)
     after = laid_over(told, before) if late else _merged(before, told, by_platform=by == shop.platform)
     if case.pk and case.assessed_at and after == before and (order is None or case.order_id == order.pk):
-        _dated(case, as_of, late=late)
+        if moment.dates(case, at):
+            case.save(update_fields=["told_of"])
         return case, order is not None and order.facts != (case.order.facts if case.order else None)
     facts, personal = taken_apart(after, OF_A_CASE)
     case.facts, case.order = facts, order or case.order
     if personal and (case.content is None or case.content.value != personal):
         case.content = _replaced(case.content, personal)
     case.version += 1
-    case.told_of = case.told_of if late else as_of or case.told_of
+    moment.dates(case, at)
     case.save()
     changed, hidden = taken_apart(changes(before, after), OF_A_CASE)
     record(
@@ -134,17 +161,6 @@ def _case(
         at=at, shop=shop, order=order, case=case,
     )  # fmt: skip
     return case, True
-
-
-def _is_late(held: Order | Case | None, as_of: datetime | None) -> bool:
-    return held is not None and as_of is not None and held.told_of is not None and as_of < held.told_of
-
-
-def _dated(held: Order | Case, as_of: datetime | None, *, late: bool) -> None:
-    """What is on file is as new as what was just told, which is the same."""
-    if as_of is not None and not late and held.told_of != as_of:
-        held.told_of = as_of
-        held.save(update_fields=["told_of"])
 
 
 def _merged(before: Mapping[str, Any], told: Mapping[str, Any], *, by_platform: bool) -> dict[str, Any]:

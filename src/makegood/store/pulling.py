@@ -10,6 +10,7 @@ from uuid import UUID
 from makegood.core.reading import NotACase
 from makegood.store import due, intake, retention
 from makegood.store.due import Work
+from makegood.store.intake import Moment
 from makegood.store.models import Shop
 from makegood.store.own_keys import blinded
 from makegood.store.record import Fact, keyed, record
@@ -69,7 +70,7 @@ def _take_in(work: Work, told: Pulled | Unreadable, *, platform: str, now: Now) 
     with within(work.organisation):
         if isinstance(told, Pulled):
             try:
-                intake.take_in(work.subject, told.case, by=platform, at=now(), as_of=told.changed_at)
+                intake.take_in(work.subject, told.case, by=platform, at=now(), moment=Moment(told.changed_at))
                 return
             except NotACase as reason:
                 told = Unreadable("case file", str(reason))

@@ -110,14 +110,13 @@ class Pulled:
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """One request of a platform at our door: header names in lower case, the query as it came, the body byte for byte.
+    """One request of a platform at our door: header names in lower case, the body byte for byte.
 
     A platform's `hooking.py` says whether it is genuine, which shop it is about (`account`), and what it tells.
     """
 
     headers: Mapping[str, str]
     body: bytes
-    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

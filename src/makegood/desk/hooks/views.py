@@ -29,7 +29,7 @@ def knock(request: HttpRequest, platform: str, organisation: UUID) -> HttpRespon
     if not told.isdecimal() or int(told) > LONGEST:
         return HttpResponse(f"expected at most {LONGEST} bytes", status=413, content_type="text/plain")
     headers = {name: request.headers[name] for name in HEADERS if name in request.headers}
-    came = Knock(headers, request.body, request.META.get("QUERY_STRING", ""))
+    came = Knock(headers, request.body)
     url = request.build_absolute_uri(request.path)  # as the platform knows it: what signs an address has no query
     heard = hooks.knocked(platform, organisation, came, url=url, at=timezone.now())
     return HttpResponse(status=404 if heard in (Heard.no_door, Heard.forged) else 200)

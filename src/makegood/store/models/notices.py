@@ -13,9 +13,8 @@ class Notice(Tenant):
 
     shop = models.ForeignKey(Shop, models.PROTECT, db_constraint=False, db_index=False)
     digest = models.TextField()
-    """SHA-256 of query and body: the same message again is the same notice."""
+    """SHA-256 of the body: the same message again is the same notice."""
     headers = models.JSONField(default=dict)
-    query = models.TextField(default="")
     body = models.BinaryField(null=True)
     heard_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
