@@ -12,8 +12,9 @@ import pytest
 from makegood.connectors.aliexpress.ways import WAYS
 from makegood.core.words import Action
 from makegood.usecases.ports import Act, Receipt, Refused, Sight, Unanswered, Unavailable
-from tests.platforms.aliexpress_live import LAG, Live, live
+from tests.platforms.aliexpress_live import Live, live
 from tests.platforms.faulting import DONE, NOT, OPEN, Column, at_write, common, outcome
+from tests.platforms.living import LAG
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 

@@ -14,7 +14,8 @@ from makegood.connectors.shopee.ways import WAYS
 from makegood.core.words import Action
 from makegood.usecases.ports import Act, Receipt, Refused, Sight, Unanswered, Unavailable
 from tests.platforms.faulting import DONE, NOT, Column, at_write, common, outcome
-from tests.platforms.shopee_live import LAG, Live, live
+from tests.platforms.living import LAG
+from tests.platforms.shopee_live import Live, live
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 

@@ -2,73 +2,29 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
-
-from flask.testing import FlaskClient
 
 from makegood.connectors.wish.connector import Wish
 from makegood.connectors.wish.oauth import App
 from makegood.connectors.wish.pulling import NO_ORDER
 from makegood.core.money import Money
 from makegood.core.words import Action
-from makegood.sandbox.stage.serving import served
-from makegood.sandbox.wish.app import APP, Sandbox, create_app
+from makegood.sandbox.wish.app import APP, create_app
 from makegood.usecases.ports import Act, Pulled, Tokens, Unreadable
-from makegood.wire.requests import Timeouts
-from makegood.wire.wire import Wire
-from tests.wire.calling import OpenPace
+from tests.platforms.living import LAG, Purse, Town, lived_in
 
 START = datetime.fromisoformat("2026-10-12T08:00:00+00:00")
-LAG = 120
-"""Seconds; what the tests' connector believes the platform's lists to lag at most."""
-PATIENT, IMPATIENT = Timeouts(), Timeouts(read=timedelta(seconds=0.3))
 
 
-class Purse:
-    """A vault with a token of the sandbox, renewed by its own call."""
-
-    def __init__(self, app: App, tokens: Tokens, now: Any) -> None:
-        self._app, self.tokens, self._now, self.renewals = app, tokens, now, 0
-
-    def access(self) -> str:
-        return self.tokens.access
-
-    def renew(self, stale: str) -> str:
-        assert stale == self.tokens.access
-        self.tokens, self.renewals = self._app.refresh(self.tokens.refresh, at=self._now()), self.renewals + 1
-        return self.tokens.access
-
-
-@dataclass
-class Live:
-    """The town: the platform's own truth on one side, our connector on the other."""
-
-    sandbox: Sandbox
-    admin: FlaskClient
-    address: str
-    wire: Wire
-    skew: timedelta = timedelta()
-    """How far our clock is ahead of the platform's."""
-
-    def __post_init__(self) -> None:
-        self.pace = OpenPace()
+class Live(Town):
+    def authorise(self) -> None:
         self.app = App(app_key=APP.key, secret=APP.secret, pace=self.pace, wire=self.wire, base=self.address)
         told = self.post("tokens")
         until = self.now() + timedelta(days=30)
         self.purse = Purse(self.app, Tokens(told["access_token"], told["refresh_token"], until, until), self.now)
-
-    @property
-    def state(self) -> Any:
-        return self.sandbox.state
-
-    def now(self) -> datetime:
-        return self.state.clock.now() + self.skew
 
     def connector(self, **options: Any) -> Wish:
         given = {"read_lag": timedelta(seconds=LAG), "origin_country": "CN"} | options
@@ -84,25 +40,6 @@ class Live:
         told = self.pulled(since)
         assert not [one for one in told if isinstance(one, Unreadable) and one.method != NO_ORDER], told
         return {one.case["id"]: one.case for one in told if isinstance(one, Pulled)}
-
-    def impatient(self) -> None:
-        """From now on the connector waits no longer than a test may."""
-        self.wire.close()
-        self.wire = wire_to(IMPATIENT)
-
-    def post(self, path: str, **body: Any) -> Any:
-        answer = self.admin.post(f"/_sandbox/{path}", json=body)
-        assert answer.status_code == 200, answer.text
-        return answer.json
-
-    def fault(self, kind: str, method: str = "*", **more: Any) -> None:
-        self.post("faults", kind=kind, method=method, **more)
-
-    def calm(self) -> None:
-        self.admin.delete("/_sandbox/faults")
-
-    def wind(self, span: timedelta) -> None:
-        self.post("wind", seconds=span.total_seconds())
 
     def order(self, stage: str = "shipped", days_ago: float = 1, **more: Any) -> dict[str, Any]:
         return self.post("orders", stage=stage, days_ago=days_ago, **{"usd": "25.90"} | more)
@@ -126,23 +63,5 @@ class Live:
         )
 
 
-def wire_to(timeouts: Timeouts) -> Wire:
-    return Wire(set(), timeouts=timeouts, sleep=lambda _: None)
-
-
-@contextmanager
-def live(now: datetime = START, **options: Any) -> Iterator[Live]:
-    app = create_app(now=now, **options)
-    sandbox: Sandbox = app.extensions["sandbox"]
-    server = served(app, 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    town = Live(sandbox, app.test_client(), f"http://127.0.0.1:{server.server_port}", wire_to(PATIENT))
-    try:
-        yield town
-    finally:
-        sandbox.ended.set()
-        town.wire.close()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+def live(now: datetime = START, **options: Any) -> AbstractContextManager[Live]:
+    return lived_in(create_app(now=now, **options), Live)
