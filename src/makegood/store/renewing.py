@@ -34,7 +34,9 @@ def apart(organisation: UUID, shop: UUID, version: int) -> None:
         raise Unavailable("the renewal of the shop's token has not ended; it goes on by itself") from None
     if process.returncode:
         raise _error(
-            json.loads(told.splitlines()[-1]) if told.strip() else {"kind": "Unanswered", "why": "the renewal ended without a word"}
+            json.loads(told.splitlines()[-1])
+            if told.strip()
+            else {"kind": "Unanswered", "why": "the renewal ended without a word"}
         )
 
 
